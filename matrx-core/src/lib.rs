@@ -1,0 +1,9 @@
+//! Schema migrations for Rust on PostgreSQL.
+//!
+//! The pure layers (`name`, `schema`, `op`, `diff`, `plan`, `lock`, `migration`) know nothing of
+//! sqlx or tokio; the server is met in `dialect` and `run` only. ARCHITECTURE.md has the map.
+
+pub mod name;
+pub mod op;
+pub mod schema;
+pub mod statement;

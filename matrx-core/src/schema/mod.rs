@@ -1,0 +1,30 @@
+//! A database's structure as plain data: both sides of a diff. No I/O, ordered maps only.
+
+mod column;
+mod constraint;
+mod enum_type;
+mod index;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use column::{Column, ColumnType, ColumnValue, Expr, Identity, IdentityKind, SequenceOptions};
+pub use constraint::{
+    Check, Deferral, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique,
+};
+pub use enum_type::EnumType;
+pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
+pub use table::Table;
+
+use crate::name::QName;
+
+/// The structure of a database, or of the part of it that matrx looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// Schemas (namespaces) other than the default one, by name.
+    pub namespaces: BTreeSet<String>,
+    /// Enum types.
+    pub enums: BTreeMap<QName, EnumType>,
+    /// Tables, each with its columns, constraints and indexes.
+    pub tables: BTreeMap<QName, Table>,
+}
