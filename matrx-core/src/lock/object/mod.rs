@@ -1,0 +1,9 @@
+//! One object, one line: both directions.
+
+mod read;
+mod write;
+
+pub(super) use read::Cursor;
+pub(super) use write::{
+    check, column, enum_type, foreign_key, index, primary_key, push_comment, unique,
+};
