@@ -3,6 +3,7 @@
 //! The pure layers (`name`, `schema`, `op`, `diff`, `plan`, `lock`, `migration`) know nothing of
 //! sqlx or tokio; the server is met in `dialect` and `run` only. ARCHITECTURE.md has the map.
 
+pub mod dialect;
 pub mod lock;
 pub mod name;
 pub mod op;

@@ -1,0 +1,3 @@
+//! What differs from one kind of database to another; today there is one.
+
+pub mod postgres;

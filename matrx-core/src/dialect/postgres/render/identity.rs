@@ -1,0 +1,134 @@
+use super::{RenderContext, alter};
+use crate::name::{Ident, Literal, QName};
+use crate::schema::{Identity, IdentityKind, SequenceOptions};
+use crate::statement::Statement;
+
+/// `GENERATED … AS IDENTITY (options)`.
+pub(super) fn definition(identity: &Identity) -> String {
+    let Identity { kind, options } = identity;
+    let SequenceOptions { start, increment, min, max, cache, cycle } = options;
+    let mut parts = Vec::new();
+    for (word, value) in [
+        ("START WITH", start),
+        ("INCREMENT BY", increment),
+        ("MINVALUE", min),
+        ("MAXVALUE", max),
+        ("CACHE", cache),
+    ] {
+        if let Some(value) = value {
+            parts.push(format!("{word} {value}"));
+        }
+    }
+    if *cycle {
+        parts.push("CYCLE".to_owned());
+    }
+    let options = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(" ")) };
+    format!("GENERATED {} AS IDENTITY{options}", kind_words(*kind))
+}
+
+/// From one identity to another, the sequence and its present value kept.
+pub(super) fn change(
+    table: &QName,
+    column: &str,
+    was: &Identity,
+    new: &Identity,
+    to: &RenderContext,
+) -> Vec<Statement> {
+    let mut parts = Vec::new();
+    if was.kind != new.kind {
+        parts.push(format!("SET GENERATED {}", kind_words(new.kind)));
+    }
+    if was.options != new.options {
+        parts.extend(option_changes(&new.options));
+    }
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let action = format!("ALTER COLUMN {} {}", Ident(column), parts.join(" "));
+    if !range_shrinks(&was.options, &new.options) {
+        return alter(table, action, to);
+    }
+    // PostgreSQL refuses a range that does not hold the sequence's present value; then, and only
+    // then, it starts anew: a RESTART without need would hand out values again.
+    let name = to.name(table);
+    let sequence = format!(
+        "pg_catalog.pg_get_serial_sequence({}, {})",
+        Literal(&name.to_string()),
+        Literal(column)
+    );
+    let body = format!(
+        "
+DECLARE
+    present bigint;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT last_value FROM %s', {sequence}) INTO present;
+    IF {} THEN
+        ALTER TABLE {name} {action} RESTART;
+    ELSE
+        ALTER TABLE {name} {action};
+    END IF;
+END
+",
+        outside(&new.options)
+    );
+    let tag = dollar_tag(&body);
+    vec![Statement::transactional(format!("DO {tag}{body}{tag}"))]
+}
+
+fn kind_words(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::Always => "ALWAYS",
+        IdentityKind::ByDefault => "BY DEFAULT",
+    }
+}
+
+/// Every option, explicitly: one that is `None` goes back to PostgreSQL's default.
+fn option_changes(options: &SequenceOptions) -> Vec<String> {
+    let SequenceOptions { start: _, increment, min, max, cache, cycle } = options;
+    vec![
+        format!("SET INCREMENT BY {}", increment.unwrap_or(1)),
+        min.map_or("SET NO MINVALUE".to_owned(), |min| format!("SET MINVALUE {min}")),
+        max.map_or("SET NO MAXVALUE".to_owned(), |max| format!("SET MAXVALUE {max}")),
+        format!("SET START WITH {}", effective_start(options)),
+        format!("SET CACHE {}", cache.unwrap_or(1)),
+        if *cycle { "SET CYCLE".to_owned() } else { "SET NO CYCLE".to_owned() },
+    ]
+}
+
+fn ascending(options: &SequenceOptions) -> bool {
+    options.increment.unwrap_or(1) > 0
+}
+
+/// The start value that PostgreSQL takes where none is given: the near end of the range.
+fn effective_start(options: &SequenceOptions) -> i64 {
+    options.start.unwrap_or_else(|| {
+        if ascending(options) { options.min.unwrap_or(1) } else { options.max.unwrap_or(-1) }
+    })
+}
+
+/// The lower and the upper end; the far ones, which depend on the type, as the widest.
+fn range(options: &SequenceOptions) -> (i64, i64) {
+    let (min, max) = if ascending(options) { (1, i64::MAX) } else { (i64::MIN, -1) };
+    (options.min.unwrap_or(min), options.max.unwrap_or(max))
+}
+
+fn range_shrinks(was: &SequenceOptions, new: &SequenceOptions) -> bool {
+    let (was, new) = (range(was), range(new));
+    new.0 > was.0 || new.1 < was.1
+}
+
+fn outside(options: &SequenceOptions) -> String {
+    let (min, max) = range(options);
+    format!("present < {min} OR present > {max}")
+}
+
+/// A dollar quote that does not occur in the text.
+fn dollar_tag(body: &str) -> String {
+    let mut tag = "$matrx$".to_owned();
+    let mut number = 0;
+    while body.contains(&tag) {
+        number += 1;
+        tag = format!("$matrx{number}$");
+    }
+    tag
+}

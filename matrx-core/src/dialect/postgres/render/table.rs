@@ -1,0 +1,56 @@
+use super::{RenderContext, column, comment_on, constraint, index, locks};
+use crate::name::QName;
+use crate::schema::Table;
+use crate::statement::Statement;
+
+/// CREATE TABLE, then the comments. Foreign keys and indexes are changes of their own; where a
+/// table carries some nevertheless they follow it, so that nothing is lost.
+pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
+    let Table {
+        name,
+        columns,
+        primary_key,
+        uniques,
+        checks,
+        foreign_keys,
+        indexes,
+        comment: table_comment,
+    } = table;
+    let mut lines: Vec<String> = columns.iter().map(column::definition).collect();
+    lines.extend(primary_key.iter().map(constraint::primary_key));
+    lines.extend(uniques.values().map(constraint::unique));
+    lines.extend(checks.values().map(constraint::check));
+    let body = if lines.is_empty() {
+        "()".to_owned()
+    } else {
+        format!("(\n    {}\n)", lines.join(",\n    "))
+    };
+    let mut statements = vec![Statement {
+        locks: locks::create_table(table),
+        ..Statement::transactional(format!("CREATE TABLE {} {body}", to.name(name)))
+    }];
+    if let Some(text) = table_comment {
+        statements.push(Statement::transactional(comment_on("TABLE", to.name(name), Some(text))));
+    }
+    for column in columns {
+        if let Some(text) = &column.comment {
+            let sql = column::comment(name, &column.name, Some(text), to);
+            statements.push(Statement::transactional(sql));
+        }
+    }
+    for index in indexes.values() {
+        statements.push(index::create(name, index, to));
+    }
+    for key in foreign_keys.values() {
+        statements.extend(super::add(name, constraint::foreign_key(key, to), to));
+    }
+    statements
+}
+
+/// DROP TABLE, never CASCADE.
+pub(super) fn drop(name: &QName, was: Option<&Table>, to: &RenderContext) -> Vec<Statement> {
+    vec![Statement {
+        locks: locks::drop_table(was),
+        ..Statement::transactional(format!("DROP TABLE {}", to.name(name)))
+    }]
+}
