@@ -5,7 +5,14 @@
 
 pub mod dialect;
 pub mod lock;
+pub mod migration;
 pub mod name;
 pub mod op;
 pub mod schema;
 pub mod statement;
+
+/// What the macros' output names; no part of the interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use inventory;
+}

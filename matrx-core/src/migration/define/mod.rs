@@ -1,0 +1,24 @@
+//! The values that a migration file is written with: `table("users")`, `column("email", "text")`.
+//!
+//! Literals in, plain [`schema`](crate::schema) data out. Each is built by value, one option a
+//! call, with as few generic calls as possible: a project compiles hundreds of these files.
+
+mod column;
+mod constraint;
+mod enum_type;
+mod index;
+mod table;
+
+pub use column::{
+    ColumnDef, TypeDef, ValueDef, column, column_type, default, generated, identity_always,
+    identity_by_default, no_default,
+};
+pub use constraint::{ForeignKeyDef, UniqueDef, foreign_key, unique};
+pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
+pub use index::{IndexDef, index};
+pub use table::{TableDef, table};
+
+/// Owned names out of literals.
+pub(crate) fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

@@ -1,0 +1,57 @@
+use super::{ColumnDef, ForeignKeyDef, IndexDef, UniqueDef, owned};
+use crate::name::QName;
+use crate::schema::{Check, Expr, PrimaryKey, Table};
+
+/// A table, as a migration file writes it.
+#[derive(Clone, Debug)]
+pub struct TableDef(pub(crate) Table);
+
+/// A table without columns.
+pub fn table(name: impl Into<QName>) -> TableDef {
+    TableDef(Table::new(name))
+}
+
+impl TableDef {
+    /// A column, after those before it.
+    pub fn column(mut self, column: ColumnDef) -> Self {
+        self.0.columns.push(column.0);
+        self
+    }
+
+    /// PRIMARY KEY.
+    pub fn primary_key(mut self, name: &str, columns: &[&str]) -> Self {
+        self.0.primary_key = Some(PrimaryKey { name: name.to_owned(), columns: owned(columns) });
+        self
+    }
+
+    /// UNIQUE.
+    pub fn unique(mut self, unique: UniqueDef) -> Self {
+        self.0.uniques.insert(unique.0.name.clone(), unique.0);
+        self
+    }
+
+    /// CHECK.
+    pub fn check(mut self, name: &str, expr: &str) -> Self {
+        let check = Check { name: name.to_owned(), expression: Expr::from(expr) };
+        self.0.checks.insert(name.to_owned(), check);
+        self
+    }
+
+    /// COMMENT ON TABLE.
+    pub fn comment(mut self, text: &str) -> Self {
+        self.0.comment = Some(text.to_owned());
+        self
+    }
+
+    /// FOREIGN KEY, in the picture of a dropped table. Creating one is a step of its own.
+    pub fn foreign_key(mut self, key: ForeignKeyDef) -> Self {
+        self.0.foreign_keys.insert(key.0.name.clone(), key.0);
+        self
+    }
+
+    /// An index, in the picture of a dropped table. Creating one is a step of its own.
+    pub fn index(mut self, index: IndexDef) -> Self {
+        self.0.indexes.insert(index.index.name.clone(), index.index);
+        self
+    }
+}

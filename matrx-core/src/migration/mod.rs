@@ -1,0 +1,36 @@
+//! What migration files are written with, and the graph of those that are linked in.
+//!
+//! In: the calls of each file's `up` and `down`. Out: [`Step`]s, in an order that respects every
+//! dependency. Recording needs no database; only [`MigrationDb`], which code steps get, knows sqlx.
+//!
+//! A migration file imports all of it: `use matrx_core::migration::*;`.
+
+mod code;
+mod db;
+mod define;
+mod linked;
+mod set;
+mod sql;
+mod step;
+mod steps;
+
+pub use matrx_derive::migration;
+
+pub use crate::schema::ReferentialAction::{
+    self, Cascade, NoAction, Restrict, SetDefault, SetNull,
+};
+pub use code::{Code, CodeError, Result};
+pub use db::MigrationDb;
+pub use define::{
+    ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, TableDef, TypeDef, UniqueDef,
+    ValueDef, column, column_type, default, enum_type, foreign_key, generated, identity_always,
+    identity_by_default, index, no_default, table, unique, used_in,
+};
+pub use linked::{LinkedDown, LinkedUp};
+pub use set::{GraphError, Irreversible, Migration, MigrationKey, MigrationSet};
+pub use step::{CodeStep, NoWayBack, SqlCommand, SqlStep, Step};
+pub use steps::{
+    AddedEnumValue, AlterColumn, AlteredType, AlteredValue, DroppedCheck, DroppedColumn,
+    DroppedEnum, DroppedForeignKey, DroppedIndex, DroppedPrimaryKey, DroppedTable, DroppedUnique,
+    ReplacedEnum, RunStep, SetComment, Steps, WrittenSql,
+};

@@ -1,0 +1,75 @@
+use super::{LastOp, SetComment, Steps};
+use crate::migration::TableDef;
+use crate::name::QName;
+use crate::op::Op;
+
+impl Steps {
+    /// CREATE SCHEMA.
+    pub fn create_schema(&mut self, name: &str) {
+        self.push(Op::CreateSchema { name: name.to_owned() });
+    }
+
+    /// DROP SCHEMA, of an empty one.
+    pub fn drop_schema(&mut self, name: &str) {
+        self.push(Op::DropSchema { name: name.to_owned() });
+    }
+
+    /// CREATE TABLE. Its indexes, then its foreign keys, follow as steps of their own.
+    pub fn create_table(&mut self, table: TableDef) {
+        let mut table = table.0;
+        let name = table.name.clone();
+        let indexes = std::mem::take(&mut table.indexes);
+        let keys = std::mem::take(&mut table.foreign_keys);
+        self.push(Op::CreateTable { table });
+        for index in indexes.into_values() {
+            self.push(Op::CreateIndex { table: name.clone(), index });
+        }
+        for key in keys.into_values() {
+            self.push(Op::AddForeignKey { table: name.clone(), key });
+        }
+    }
+
+    /// DROP TABLE.
+    pub fn drop_table(&mut self, name: impl Into<QName>) -> DroppedTable<'_> {
+        DroppedTable(self.push(Op::DropTable { name: name.into(), was: None }))
+    }
+
+    /// `ALTER TABLE from RENAME TO to`.
+    pub fn rename_table(&mut self, from: impl Into<QName>, to: &str) {
+        self.push(Op::RenameTable { from: from.into(), to: to.to_owned() });
+    }
+
+    /// `ALTER TABLE from SET SCHEMA schema`.
+    pub fn move_table(&mut self, from: impl Into<QName>, schema: &str) {
+        self.push(Op::MoveTable { from: from.into(), to: Some(schema.to_owned()) });
+    }
+
+    /// `ALTER TABLE from SET SCHEMA …`, to the default schema of the run.
+    pub fn move_table_to_default_schema(&mut self, from: impl Into<QName>) {
+        self.push(Op::MoveTable { from: from.into(), to: None });
+    }
+
+    /// COMMENT ON TABLE.
+    pub fn set_table_comment(&mut self, table: impl Into<QName>, text: &str) -> SetComment<'_> {
+        let to = Some(text.to_owned());
+        SetComment(self.push(Op::SetTableComment { table: table.into(), was: None, to }))
+    }
+
+    /// `COMMENT ON TABLE … IS NULL`.
+    pub fn drop_table_comment(&mut self, table: impl Into<QName>) -> SetComment<'_> {
+        SetComment(self.push(Op::SetTableComment { table: table.into(), was: None, to: None }))
+    }
+}
+
+/// A dropped table.
+#[derive(Debug)]
+pub struct DroppedTable<'a>(LastOp<'a>);
+
+impl DroppedTable<'_> {
+    /// The table that it was, for the way back.
+    pub fn was(mut self, table: TableDef) {
+        if let Some(Op::DropTable { was, .. }) = self.0.get() {
+            *was = Some(Box::new(table.0));
+        }
+    }
+}
