@@ -85,9 +85,8 @@ impl Nesting {
 
     fn word(&mut self, word: &str) {
         let word = word.to_ascii_lowercase();
-        if word == "atomic" && self.before == "begin" {
-            self.blocks += 1;
-        } else if self.blocks > 0 && word == "case" {
+        let atomic = word == "atomic" && self.before == "begin";
+        if atomic || (self.blocks > 0 && word == "case") {
             self.blocks += 1;
         } else if self.blocks > 0 && word == "end" {
             self.blocks -= 1;

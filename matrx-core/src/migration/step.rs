@@ -8,6 +8,7 @@ use crate::op::Op;
 
 /// One recorded step of a migration.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly every step is a change")]
 pub enum Step {
     /// A change of the schema.
     Op(Op),

@@ -67,13 +67,13 @@ pub struct SetComment<'a>(LastOp<'a>);
 impl SetComment<'_> {
     /// The comment that stood there before.
     pub fn was(mut self, text: &str) {
-        match self.0.get() {
-            Some(
-                Op::SetTableComment { was, .. }
-                | Op::SetColumnComment { was, .. }
-                | Op::SetEnumComment { was, .. },
-            ) => *was = Some(text.to_owned()),
-            Some(_) | None => {}
+        if let Some(
+            Op::SetTableComment { was, .. }
+            | Op::SetColumnComment { was, .. }
+            | Op::SetEnumComment { was, .. },
+        ) = self.0.get()
+        {
+            *was = Some(text.to_owned());
         }
     }
 }
