@@ -1,1 +1,22 @@
-//! cli.
+//! The command line of matrx.
+//!
+//! A project has a binary of three lines that links the application's models and migrations and
+//! calls [`main()`]:
+//!
+//! ```no_run
+//! // use my_app as _;
+//!
+//! fn main() -> std::process::ExitCode {
+//!     matrx_cli::main()
+//! }
+//! ```
+
+mod arguments;
+mod command;
+mod config;
+mod database;
+mod failure;
+mod output;
+mod process;
+
+pub use process::main;

@@ -1,0 +1,218 @@
+//! What was typed, as it was typed. [`crate::config`] turns it into what is needed.
+
+mod shared;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use shared::{Connection, Running, Selecting};
+
+use crate::output::Format;
+
+/// Schema migrations for Rust on PostgreSQL.
+#[derive(Debug, Parser)]
+#[command(name = "matrx-cli", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// How to print: lines for people, or one JSON document
+    #[arg(long, global = true, value_enum, default_value_t, env = "MATRX_FORMAT")]
+    pub(crate) format: Format,
+    /// The folder of the migrations [default: `migrations` in matrx.toml, or src/migrations]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compare the models with the database and write the difference as a migration
+    Makemigrations(Makemigrations),
+    /// Apply the migrations that the database does not have yet
+    Migrate(Migrate),
+    /// Take back migrations that were applied
+    Rollback(Rollback),
+    /// Show which migrations are applied and which are not
+    Status(Connection),
+    /// Show what was run on the database, the latest first
+    History(History),
+    /// Print the SQL of migrations, without a database
+    Sql(Sql),
+    /// Exit 1 where models, migrations and database differ; write nothing
+    Check(Check),
+    /// Set a project up: the command line's package, matrx.toml, the folder of the migrations
+    Init(Init),
+}
+
+impl Command {
+    /// The name as it is typed, for the JSON document.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Makemigrations(_) => "makemigrations",
+            Self::Migrate(_) => "migrate",
+            Self::Rollback(_) => "rollback",
+            Self::Status(_) => "status",
+            Self::History(_) => "history",
+            Self::Sql(_) => "sql",
+            Self::Check(_) => "check",
+            Self::Init(_) => "init",
+        }
+    }
+}
+
+/// `makemigrations`
+#[derive(Debug, Args)]
+pub(crate) struct Makemigrations {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    /// Name the migration instead of deriving the name from its operations
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Write an empty migration, to be filled by hand
+    #[arg(long, conflicts_with_all = ["check", "offline"])]
+    pub(crate) empty: bool,
+    /// Print the migration instead of writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Exit 1 if a migration is missing, and write nothing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) check: bool,
+    /// Compare with schema.lock instead of a database; nothing is proved
+    #[arg(long, conflicts_with_all = ["database_url", "scratch_url", "from"])]
+    pub(crate) offline: bool,
+    #[command(flatten)]
+    pub(crate) answers: Answers,
+    /// Where the database differs from schema.lock: take the difference into the migration, or
+    /// leave it out
+    #[arg(long, value_enum)]
+    pub(crate) from: Option<From>,
+    /// An empty database to prove the migration on, where the role may not create one
+    #[arg(long, value_name = "URL", env = "MATRX_SCRATCH_URL", hide_env_values = true)]
+    pub(crate) scratch_url: Option<String>,
+}
+
+/// The flags that answer what `makemigrations` would ask.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Answers {
+    /// A column (or enum value) was renamed: `users.nick=handle`
+    #[arg(long, value_name = "TABLE.OLD=NEW")]
+    pub(crate) rename: Vec<String>,
+    /// A table was renamed: `users=accounts`
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) rename_table: Vec<String>,
+    /// An enum type was renamed: `mood=feeling`
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) rename_type: Vec<String>,
+    /// It was not renamed but dropped: `users.nick`, or a table or type: `users`
+    #[arg(long, value_name = "OLD")]
+    pub(crate) not_renamed: Vec<String>,
+    /// What rows that hold a removed enum value get: `mood.meh=ok`
+    #[arg(long, value_name = "TYPE.OLD=NEW")]
+    pub(crate) map_value: Vec<String>,
+    /// Write operations that lose data
+    #[arg(long)]
+    pub(crate) allow_destructive: bool,
+}
+
+/// Which side is believed where database and schema.lock differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    /// The database: the difference becomes part of the migration
+    Live,
+    /// schema.lock: the difference is left out
+    Lock,
+}
+
+/// `migrate`
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    /// The last migration to apply: its id, or the number it begins with
+    pub(crate) target: Option<String>,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) running: Running,
+}
+
+/// `rollback`
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) running: Running,
+    /// How many migrations to take back
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "to")]
+    pub(crate) steps: usize,
+    /// The migration to go back to; `zero` takes all of them back
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) to: Option<String>,
+}
+
+/// `history`
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    /// How many entries to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: u32,
+}
+
+/// `sql`
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// `0002`, `0002..`, `..0004` or `0002..0004` (both included) [default: all of them]
+    pub(crate) range: Option<String>,
+    /// The way back, the last migration first
+    #[arg(long)]
+    pub(crate) down: bool,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    /// Answer only what needs no database: are all models covered by migrations?
+    #[arg(long, conflicts_with = "database_url")]
+    pub(crate) offline: bool,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The package to set up [default: the one of the current folder]
+    #[arg(value_name = "PACKAGE_DIR")]
+    pub(crate) package: Option<PathBuf>,
+    /// Use matrx from a checkout in this folder instead of the registry
+    #[arg(long, value_name = "DIR")]
+    pub(crate) matrx_path: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_has_a_help_text_without_a_full_stop() {
+        for command in Arguments::command().get_subcommands() {
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!help.is_empty() && !help.ends_with('.'), "{command} {argument}: {help}");
+            }
+        }
+    }
+}

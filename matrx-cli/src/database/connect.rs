@@ -1,0 +1,55 @@
+use std::time::Duration;
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection as _, PgConnection};
+
+use super::{DatabaseError, address};
+use crate::failure::Failure;
+
+/// How long a server may take to answer; one that drops packets never does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Opens a connection, or says what the server, the database or the role lacks.
+pub(crate) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Failure> {
+    let place = address::described(options);
+    match tokio::time::timeout(PATIENCE, PgConnection::connect_with(options)).await {
+        Ok(Ok(connection)) => Ok(connection),
+        Ok(Err(error)) => Err(DatabaseError::Connect { place, reason: reason(&error) }.into()),
+        Err(_) => Err(DatabaseError::Connect {
+            place,
+            reason: format!("no answer in {} seconds", PATIENCE.as_secs()),
+        }
+        .into()),
+    }
+}
+
+/// What went wrong and what to do about it, by the error's class and never by its text, which the
+/// server may print in another language.
+fn reason(error: &sqlx::Error) -> String {
+    if let Some(answer) = error.as_database_error() {
+        let advice = match answer.code().as_deref() {
+            Some("28P01" | "28000") => {
+                "; check the user and the password (PGPASSWORD or PGPASSFILE)"
+            }
+            Some("3D000") => "; create it with `createdb`, or name another one",
+            Some("42501") => "; the role needs CONNECT on the database",
+            Some("53300") => "; the server has no connection left",
+            Some("57P03") => "; the server is starting or stopping, try again",
+            Some(_) | None => "",
+        };
+        return format!("{}{advice}", answer.message());
+    }
+    match error {
+        sqlx::Error::Io(error) => match error.kind() {
+            std::io::ErrorKind::ConnectionRefused | std::io::ErrorKind::NotFound => {
+                "nothing listens there; is the server running?".to_owned()
+            }
+            _ => error.to_string(),
+        },
+        sqlx::Error::Tls(error) => format!(
+            "{error}; without an sslmode a server on another machine must show a certificate \
+             (sslrootcert names its authority, `?sslmode=disable` does without)"
+        ),
+        other => other.to_string(),
+    }
+}

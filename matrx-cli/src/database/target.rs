@@ -1,0 +1,142 @@
+use std::path::{Path, PathBuf};
+
+use sqlx::postgres::PgConnectOptions;
+
+use super::address;
+use super::{DatabaseError, connect};
+use crate::config::Project;
+use crate::failure::Failure;
+
+/// A database to work with, and the engine behind it where that is ours.
+pub(crate) struct Target {
+    options: PgConnectOptions,
+    shown: String,
+    scratch: Option<PgConnectOptions>,
+    #[cfg(feature = "embedded")]
+    engine: Option<super::embedded::Embedded>,
+}
+
+impl Target {
+    /// The database of this run: the flag, else `DATABASE_URL`, else `PGHOST` and its kin, else
+    /// matrx.toml, else the embedded engine.
+    pub(crate) fn find(
+        project: &Project,
+        flag: Option<&str>,
+        scratch: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let scratch = match (scratch, project.config.database.scratch_url.as_deref()) {
+            (Some(url), _) => Some(address::parse(url, "--scratch-url")?),
+            (None, Some(url)) => Some(configured(url, "database.scratch_url")?),
+            (None, None) => None,
+        };
+        let url = match flag {
+            Some(url) => Some((url.to_owned(), "--database-url")),
+            None => variable("DATABASE_URL")?.map(|url| (url, "DATABASE_URL")),
+        };
+        if let Some((url, source)) = url {
+            return Ok(Self::server(address::parse(&url, source)?, scratch));
+        }
+        if let Some(options) = address::from_variables() {
+            return Ok(Self::server(options, scratch));
+        }
+        if let Some(url) = &project.config.database.url {
+            return Ok(Self::server(configured(url, "database.url")?, scratch));
+        }
+        Self::embedded(project, scratch)
+    }
+
+    /// How to connect.
+    pub(crate) fn options(&self) -> &PgConnectOptions {
+        &self.options
+    }
+
+    /// Where proofs are to be made instead of on the same server.
+    pub(crate) fn scratch(&self) -> Option<&PgConnectOptions> {
+        self.scratch.as_ref()
+    }
+
+    /// The database, for people.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Stops the engine where it is ours; every connection must be closed before.
+    #[cfg_attr(
+        not(feature = "embedded"),
+        expect(clippy::unnecessary_wraps, reason = "there is an engine with the feature `embedded`")
+    )]
+    pub(crate) fn close(self) -> Result<(), Failure> {
+        #[cfg(feature = "embedded")]
+        if let Some(engine) = self.engine {
+            engine.stop()?;
+        }
+        Ok(())
+    }
+
+    fn server(options: PgConnectOptions, scratch: Option<PgConnectOptions>) -> Self {
+        let shown = address::described(&options);
+        Self {
+            options,
+            shown,
+            scratch,
+            #[cfg(feature = "embedded")]
+            engine: None,
+        }
+    }
+
+    #[cfg(feature = "embedded")]
+    fn embedded(project: &Project, scratch: Option<PgConnectOptions>) -> Result<Self, Failure> {
+        let folder = target_folder(&project.root).join("matrx").join("postgres");
+        let engine = super::embedded::Embedded::start(&folder)?;
+        let shown = format!("the embedded database in {}", Project::shown(&folder));
+        Ok(Self { options: engine.options(), shown, scratch, engine: Some(engine) })
+    }
+
+    #[cfg(not(feature = "embedded"))]
+    fn embedded(_project: &Project, _scratch: Option<PgConnectOptions>) -> Result<Self, Failure> {
+        Err(DatabaseError::Unnamed.into())
+    }
+}
+
+/// A setting of matrx.toml; `env:NAME` stands for a variable.
+fn configured(url: &str, name: &'static str) -> Result<PgConnectOptions, Failure> {
+    let source = format!("{name} in matrx.toml");
+    let Some(from) = url.strip_prefix("env:") else {
+        return Ok(address::parse(url, &source)?);
+    };
+    match variable(from)? {
+        Some(url) => Ok(address::parse(&url, from)?),
+        None => Err(Failure::usage(
+            "no-database",
+            format!("{source} names the variable {from}, which is not set"),
+        )),
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>, Failure> {
+    match std::env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Failure::usage("database-url", format!("{name} is not valid UTF-8")))
+        }
+    }
+}
+
+/// Cargo's target folder: the one that this program was built into, or `target` in the project.
+#[cfg(feature = "embedded")]
+fn target_folder(project: &Path) -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    program
+        .ancestors()
+        .find(|folder| folder.join("CACHEDIR.TAG").is_file())
+        .map_or_else(|| project.join("target"), Path::to_owned)
+}
+
+impl Target {
+    /// A connection; at most one is open at a time.
+    pub(crate) async fn connect(&self) -> Result<sqlx::PgConnection, Failure> {
+        connect(&self.options).await
+    }
+}
