@@ -37,7 +37,11 @@ impl Failure {
     }
 
     /// A question that nobody is there to answer, with the flags that answer it.
-    pub(crate) fn answer(code: &'static str, text: impl Into<String>, details: Vec<String>) -> Self {
+    pub(crate) fn answer(
+        code: &'static str,
+        text: impl Into<String>,
+        details: Vec<String>,
+    ) -> Self {
         Self::Answer(Message { code, text: text.into(), details })
     }
 

@@ -16,7 +16,9 @@ mod command;
 mod config;
 mod database;
 mod failure;
+mod forward;
 mod output;
 mod process;
 
+pub use forward::cargo_matrx;
 pub use process::main;

@@ -1,5 +1,6 @@
 //! The process around a command: what was typed, signals, exit codes.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -17,7 +18,12 @@ use crate::output::Output;
 /// configuration; 3 needs an answer or consent; 4 a migration or the database failed; 130 and 143
 /// stopped by a signal.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    run(std::env::args_os().collect())
+}
+
+/// The same on these words, the first of which is the program's name.
+pub(crate) fn run(words: Vec<OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(error) => {
             // A reader that has gone away is no failure.

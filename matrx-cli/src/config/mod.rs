@@ -4,4 +4,4 @@ mod file;
 mod project;
 
 pub(crate) use file::ConfigFile;
-pub(crate) use project::{CONFIG_FILE, Project};
+pub(crate) use project::{CONFIG_FILE, Project, above};

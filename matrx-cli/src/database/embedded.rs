@@ -50,9 +50,8 @@ impl Embedded {
     /// Stops the engine; every connection must be closed before.
     pub(crate) fn stop(self) -> Result<(), DatabaseError> {
         let Self { server, socket, lock, folder } = self;
-        let stopped = server
-            .shutdown()
-            .map_err(|error| DatabaseError::engine(&folder, format!("{error:#}")));
+        let stopped =
+            server.shutdown().map_err(|error| DatabaseError::engine(&folder, format!("{error:#}")));
         drop(socket);
         drop(lock);
         stopped
@@ -107,7 +106,10 @@ impl SocketFolder {
         }
     }
 
-    fn serve(&self, builder: pglite_oxide::PgliteServerBuilder) -> pglite_oxide::PgliteServerBuilder {
+    fn serve(
+        &self,
+        builder: pglite_oxide::PgliteServerBuilder,
+    ) -> pglite_oxide::PgliteServerBuilder {
         builder.unix(self.0.join(".s.PGSQL.5432"))
     }
 
@@ -135,7 +137,10 @@ impl SocketFolder {
         Ok(Self)
     }
 
-    fn serve(&self, builder: pglite_oxide::PgliteServerBuilder) -> pglite_oxide::PgliteServerBuilder {
+    fn serve(
+        &self,
+        builder: pglite_oxide::PgliteServerBuilder,
+    ) -> pglite_oxide::PgliteServerBuilder {
         builder.tcp(std::net::SocketAddr::from(([127, 0, 0, 1], 0)))
     }
 

@@ -63,7 +63,10 @@ impl Target {
     /// Stops the engine where it is ours; every connection must be closed before.
     #[cfg_attr(
         not(feature = "embedded"),
-        expect(clippy::unnecessary_wraps, reason = "there is an engine with the feature `embedded`")
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "there is an engine with the feature `embedded`"
+        )
     )]
     pub(crate) fn close(self) -> Result<(), Failure> {
         #[cfg(feature = "embedded")]

@@ -82,7 +82,8 @@ impl Output {
             }
         }
         if self.format == Format::Json {
-            let mut document = self.document.take().unwrap_or_else(|| Value::Object(Default::default()));
+            let mut document =
+                self.document.take().unwrap_or_else(|| Value::Object(Default::default()));
             if let Value::Object(fields) = &mut document {
                 fields.insert("command".to_owned(), command.into());
                 fields.insert("exit_code".to_owned(), exit.into());
