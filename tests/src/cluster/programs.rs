@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::scratch::workspace_root;
+
 /// What a test prints when the machine has no server; a missing server is a failure, never a skip.
 const INSTALL: &str = "no PostgreSQL server programs (initdb, postgres, psql, pg_dump) on this machine; \
      run `scripts/test`, which installs them, or set MATRX_PG_BIN to the folder that has them";
@@ -44,15 +46,20 @@ impl Programs {
 
     /// A command that runs one of the programs, free of the caller's `PG…` variables.
     pub fn command(&self, program: &str) -> Command {
-        Programs::clean(Command::new(self.path(program)))
+        self.clean(Command::new(self.path(program)))
     }
 
     /// The command without the caller's `PG…` variables.
-    pub(super) fn clean(mut command: Command) -> Command {
+    pub(super) fn clean(&self, mut command: Command) -> Command {
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PG") {
                 command.env_remove(name);
             }
+        }
+        // Packages that `scripts/setup` only unpacked bring the client library along.
+        let library = self.folder.join("../lib");
+        if library.join("libpq.so.5").exists() {
+            command.env("LD_LIBRARY_PATH", library);
         }
         command.env("LC_ALL", "C");
         command
@@ -66,7 +73,9 @@ fn complete(folder: &Path) -> bool {
 /// Folders in the order of preference: the newest version first, then `PATH`.
 fn candidates() -> Vec<PathBuf> {
     let mut versions: Vec<(u32, PathBuf)> = Vec::new();
-    for parent in ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/usr/local"] {
+    let unpacked = workspace_root().join("target/tests/postgresql/usr/lib/postgresql");
+    let parents = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
+    for parent in parents.iter().map(PathBuf::from).chain([unpacked]) {
         for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let digits = name.trim_start_matches("postgresql").trim_start_matches(['@', '-']);

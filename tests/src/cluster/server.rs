@@ -191,7 +191,7 @@ fn start_on(
     settings: &Settings,
 ) -> Result<Cluster, String> {
     let (log, path) = log_file();
-    let mut command = Programs::clean(Command::new("sh"));
+    let mut command = programs.clean(Command::new("sh"));
     command.arg("-c").arg(SUPERVISOR).arg("sh").arg(folder).arg(programs.path("postgres"));
     command.arg("-D").arg(folder.join("data"));
     let socket = folder.display().to_string();
