@@ -6,13 +6,14 @@
 pub mod dialect;
 pub mod lock;
 pub mod migration;
+pub mod model;
 pub mod name;
 pub mod op;
 pub mod schema;
 pub mod statement;
 
-/// What the macros' output names; no part of the interface.
 #[doc(hidden)]
-pub mod __private {
-    pub use inventory;
-}
+#[path = "private.rs"]
+pub mod __private;
+
+pub use matrx_derive::{Enum, Model};

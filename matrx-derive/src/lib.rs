@@ -11,3 +11,15 @@ mod migration;
 pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
     migration::migration(arguments.into(), item.into()).into()
 }
+
+/// A struct as a table.
+#[proc_macro_derive(Model, attributes(model, column, sqlx))]
+pub fn derive_model(_: TokenStream) -> TokenStream {
+    TokenStream::new()
+}
+
+/// A Rust enum as a PostgreSQL enum type.
+#[proc_macro_derive(Enum, attributes(model, sqlx))]
+pub fn derive_enum(_: TokenStream) -> TokenStream {
+    TokenStream::new()
+}

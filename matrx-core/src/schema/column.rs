@@ -66,7 +66,7 @@ impl From<&str> for Expr {
 }
 
 /// `GENERATED ALWAYS | BY DEFAULT AS IDENTITY (options)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// ALWAYS or BY DEFAULT.
     pub kind: IdentityKind,

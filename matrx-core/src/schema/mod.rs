@@ -4,6 +4,7 @@ mod column;
 mod constraint;
 mod enum_type;
 mod index;
+mod rename;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ pub use constraint::{
 };
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
+pub use rename::Rename;
 pub use table::Table;
 
 use crate::name::QName;

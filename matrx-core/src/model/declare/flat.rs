@@ -1,0 +1,138 @@
+use super::Scope;
+use crate::model::{
+    Body, Check, Column, ForeignKey, Index, Key, Model, ModelError, PrimaryKey, Unique,
+};
+use crate::name::{Ident, QName};
+
+/// A model with the columns of its embedded structs in their places.
+pub(super) struct Flat {
+    pub(super) model: &'static Model,
+    pub(super) path: String,
+    pub(super) table: QName,
+    pub(super) columns: Vec<FlatColumn>,
+    pub(super) primary_key: Option<PrimaryKey>,
+    pub(super) uniques: Vec<Unique>,
+    pub(super) checks: Vec<Check>,
+    pub(super) foreign_keys: Vec<ForeignKey>,
+    pub(super) indexes: Vec<Index>,
+}
+
+/// A column, and the embedded struct that it came from.
+pub(super) struct FlatColumn {
+    pub(super) column: Column,
+    pub(super) embedded: Option<&'static str>,
+}
+
+impl Flat {
+    /// `None` where nothing sensible can be said about the model, with the reason in `errors`.
+    pub(super) fn of(
+        model: &'static Model,
+        scope: Scope<'_>,
+        errors: &mut Vec<ModelError>,
+    ) -> Option<Self> {
+        let mut flat = Self {
+            model,
+            path: model.path(),
+            table: scope.qname(model.table),
+            columns: Vec::new(),
+            primary_key: None,
+            uniques: Vec::new(),
+            checks: Vec::new(),
+            foreign_keys: Vec::new(),
+            indexes: Vec::new(),
+        };
+        flat.add(&model.body, None, errors);
+        if flat.columns.is_empty() {
+            errors.push(ModelError::NoColumns { model: flat.path });
+            return None;
+        }
+        let before = errors.len();
+        flat.check_columns(errors);
+        flat.check_items(errors);
+        (errors.len() == before).then_some(flat)
+    }
+
+    fn add(
+        &mut self,
+        body: &'static Body,
+        embedded: Option<&'static str>,
+        errors: &mut Vec<ModelError>,
+    ) {
+        let mut inner = body.embedded.iter().peekable();
+        for at in 0..=body.columns.len() {
+            while let Some(next) = inner.next_if(|next| next.at <= at) {
+                // what is embedded twice over belongs to the outermost: that is what the model names
+                self.add(next.body, embedded.or(Some(next.rust_name)), errors);
+            }
+            if let Some(column) = body.columns.get(at) {
+                self.columns.push(FlatColumn { column: *column, embedded });
+            }
+        }
+        if let Some(key) = body.primary_key
+            && let Some(first) = self.primary_key.replace(key)
+        {
+            errors.push(ModelError::TwoPrimaryKeys {
+                model: self.path.clone(),
+                first: first.columns.join(", "),
+                second: key.columns.join(", "),
+            });
+        }
+        self.uniques.extend(body.uniques);
+        self.checks.extend(body.checks);
+        self.foreign_keys.extend(body.foreign_keys);
+        self.indexes.extend(body.indexes);
+    }
+
+    fn check_columns(&self, errors: &mut Vec<ModelError>) {
+        for (at, FlatColumn { column, .. }) in self.columns.iter().enumerate() {
+            let name = column.name;
+            if self.columns[..at].iter().any(|other| other.column.name == name) {
+                errors.push(ModelError::DuplicateColumn {
+                    model: self.path.clone(),
+                    column: Ident(name).to_string(),
+                });
+            }
+            if let Some(former) = column.renamed_from
+                && self.columns.iter().any(|other| other.column.name == former)
+            {
+                errors.push(ModelError::FormerNameInUse {
+                    model: self.path.clone(),
+                    object: format!("column {}", Ident(name)),
+                    former: Ident(former).to_string(),
+                });
+            }
+        }
+    }
+
+    fn check_items(&self, errors: &mut Vec<ModelError>) {
+        let mut check = |item: &str, columns: &[&str]| {
+            for column in columns {
+                if !self.columns.iter().any(|known| known.column.name == *column) {
+                    errors.push(ModelError::UnknownColumn {
+                        model: self.path.clone(),
+                        item: item.to_owned(),
+                        column: Ident(column).to_string(),
+                    });
+                }
+            }
+        };
+        if let Some(key) = self.primary_key {
+            check("the primary key", key.columns);
+        }
+        for unique in &self.uniques {
+            check("a unique constraint", unique.columns);
+        }
+        for key in &self.foreign_keys {
+            check("a foreign key", key.columns);
+        }
+        for index in &self.indexes {
+            check("an index", index.include);
+            for key in index.keys {
+                match key.key {
+                    Key::Column(column) => check("an index", &[column]),
+                    Key::Expression(_) => {}
+                }
+            }
+        }
+    }
+}

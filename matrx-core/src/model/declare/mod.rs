@@ -1,0 +1,108 @@
+//! The registered descriptors → a [`Schema`] in the models' spelling, or everything that is wrong.
+
+mod enums;
+mod flat;
+mod names;
+mod references;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::flat::Flat;
+use self::names::Names;
+use super::{ModelError, ObjectName, Registry};
+use crate::lock::Declarations;
+use crate::name::QName;
+use crate::schema::Rename;
+use crate::schema::Schema;
+
+/// What the linked models declare.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The structure, in the models' spelling; types that are built in as the server spells them.
+    /// Tables in `unmanaged` stand here too, as targets of foreign keys.
+    pub schema: Schema,
+    /// What the derives printed, for `schema.lock`.
+    pub declarations: Declarations,
+    /// What the models say to be renamed.
+    pub renames: Vec<Rename>,
+    /// Tables that are never created or altered.
+    pub unmanaged: BTreeSet<QName>,
+    /// The packages with models, each with its enabled features.
+    pub crates: BTreeMap<String, BTreeSet<String>>,
+    /// The package that declares each table.
+    pub table_crate: BTreeMap<QName, String>,
+}
+
+pub(super) fn declare(
+    registry: &Registry,
+    default_schema: &str,
+) -> Result<Declared, Vec<ModelError>> {
+    if registry.models().is_empty() && registry.enums().is_empty() {
+        return Err(vec![ModelError::NoModels]);
+    }
+    let scope = Scope { default_schema };
+    let mut errors = Vec::new();
+    let mut declared = Declared::default();
+    for krate in registry.crates() {
+        let features = declared.crates.entry(krate.name.to_owned()).or_default();
+        features.extend(krate.features.iter().map(|feature| (*feature).to_owned()));
+    }
+    enums::declare(registry.enums(), scope, &mut declared, &mut errors);
+
+    let flat: Vec<Flat> =
+        registry.models().iter().filter_map(|model| Flat::of(model, scope, &mut errors)).collect();
+    let mut names = Names::default();
+    let mut first_of: BTreeMap<&QName, &Flat> = BTreeMap::new();
+    for model in &flat {
+        if let Some(first) = first_of.insert(&model.table, model) {
+            errors.push(ModelError::DuplicateTable {
+                table: model.table.clone(),
+                first: first.path.clone(),
+                second: model.path.clone(),
+            });
+        } else {
+            names.reserve(model, &mut errors);
+        }
+    }
+    for model in &flat {
+        declared.crates.entry(model.model.crate_name.to_owned()).or_default();
+        table::declare(model, scope, &mut names, &mut declared, &mut errors);
+    }
+    for ty in registry.enums() {
+        declared.crates.entry(ty.crate_name.to_owned()).or_default();
+    }
+    references::check(&flat, &declared.schema, &mut errors);
+    if errors.is_empty() {
+        Ok(declared)
+    } else {
+        errors.sort();
+        errors.dedup();
+        Err(errors)
+    }
+}
+
+/// What decides which names mean the same object.
+#[derive(Clone, Copy, Debug)]
+struct Scope<'a> {
+    default_schema: &'a str,
+}
+
+impl Scope<'_> {
+    fn qname(self, name: ObjectName) -> QName {
+        match name.schema {
+            Some(schema) if schema != self.default_schema => QName::in_schema(schema, name.name),
+            Some(_) | None => QName::new(name.name),
+        }
+    }
+
+    /// A type as the server spells it with the default schema first in the search path.
+    fn type_name(self, text: &str) -> String {
+        let name = crate::dialect::postgres::types::canonical(text);
+        let prefix = format!("{}.", crate::name::Ident(self.default_schema));
+        match name.strip_prefix(&prefix) {
+            Some(rest) => rest.to_owned(),
+            None => name,
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! One model → its table, with every name given.
+
+use super::flat::{Flat, FlatColumn};
+use super::names::{Kind, Names};
+use super::{Declared, Scope};
+use crate::lock::{ItemKind, TableDeclaration};
+use crate::model::{IndexKey, Key, ModelError, TypeSource, Value};
+use crate::schema::Rename;
+use crate::schema::{
+    Check, Column, ColumnType, ColumnValue, Expr, ForeignKey, Index, IndexColumn, PrimaryKey,
+    Table, Unique,
+};
+
+pub(super) fn declare(
+    flat: &Flat,
+    scope: Scope<'_>,
+    names: &mut Names,
+    declared: &mut Declared,
+    errors: &mut Vec<ModelError>,
+) {
+    let model = flat.model;
+    let name = flat.table.clone();
+    let mut table = Table::new(&name);
+    let mut texts =
+        TableDeclaration { model: model.declaration.to_owned(), ..TableDeclaration::default() };
+
+    table.comment = model.comment.map(str::to_owned);
+    for FlatColumn { column, embedded } in &flat.columns {
+        let in_key = flat.primary_key.is_some_and(|key| key.columns.contains(&column.name));
+        table.columns.push(lower_column(column, in_key, scope));
+        let text = match embedded {
+            Some(embedded) => format!("in {embedded}; {}", column.declaration),
+            None => column.declaration.to_owned(),
+        };
+        texts.columns.insert(column.name.to_owned(), text);
+        if let Some(former) = column.renamed_from {
+            declared.renames.push(Rename::Column {
+                table: name.clone(),
+                from: former.to_owned(),
+                to: column.name.to_owned(),
+            });
+        }
+    }
+    let mut items = Items { flat, names, texts: &mut texts, table: &mut table, scope };
+    items.primary_key();
+    items.uniques();
+    items.indexes();
+    items.foreign_keys();
+    items.checks();
+
+    if let Some(former) = model.renamed_from {
+        let from = name.sibling(former);
+        if declared.schema.tables.contains_key(&from) {
+            errors.push(ModelError::FormerNameInUse {
+                model: flat.path.clone(),
+                object: format!("table {name}"),
+                former: from.to_string(),
+            });
+        }
+        declared.renames.push(Rename::Table { from, to: name.clone() });
+    }
+    if model.unmanaged {
+        declared.unmanaged.insert(name.clone());
+    } else {
+        declared.schema.namespaces.extend(name.schema.clone());
+        declared.table_crate.insert(name.clone(), model.crate_name.to_owned());
+        declared.declarations.tables.insert(name.clone(), texts);
+    }
+    declared.schema.tables.insert(name, table);
+}
+
+fn lower_column(column: &crate::model::Column, in_key: bool, scope: Scope<'_>) -> Column {
+    let ty = match column.ty {
+        // only the name: an array of a type that is not resolved panics when it is compared
+        TypeSource::Rust(info) => scope.type_name(sqlx::TypeInfo::name(&info())),
+        TypeSource::Sql(text) => scope.type_name(text),
+    };
+    let (value, identity) = match column.value {
+        Value::None => (ColumnValue::None, false),
+        Value::Default(text) => (ColumnValue::Default(Expr::from(text)), false),
+        Value::Identity(identity) => (ColumnValue::Identity(identity), true),
+        Value::Generated(text) => (ColumnValue::Generated(Expr::from(text)), false),
+    };
+    Column {
+        name: column.name.to_owned(),
+        ty: ColumnType { name: ty, collation: column.collation.map(|name| scope.qname(name)) },
+        nullable: column.nullable && !in_key && !identity,
+        value,
+        comment: column.comment.map(str::to_owned),
+    }
+}
+
+/// The constraints and indexes of one table.
+struct Items<'a> {
+    flat: &'a Flat,
+    names: &'a mut Names,
+    texts: &'a mut TableDeclaration,
+    table: &'a mut Table,
+    scope: Scope<'a>,
+}
+
+impl Items<'_> {
+    fn name(
+        &mut self,
+        given: Option<&str>,
+        columns: &[&str],
+        label: &str,
+        kind: Kind,
+        item: (ItemKind, &str),
+    ) -> String {
+        let name = self.names.choose(&self.flat.table, given, columns, label, kind);
+        let (item, declaration) = item;
+        if !declaration.is_empty() {
+            self.texts.items.insert((item, name.clone()), declaration.to_owned());
+        }
+        name
+    }
+
+    fn primary_key(&mut self) {
+        let Some(key) = self.flat.primary_key else { return };
+        let item = (ItemKind::PrimaryKey, key.declaration);
+        let name = self.name(key.name, &[], "pkey", Kind::Key, item);
+        self.table.primary_key = Some(PrimaryKey { name, columns: owned(key.columns) });
+    }
+
+    fn uniques(&mut self) {
+        for unique in &self.flat.uniques {
+            let item = (ItemKind::Unique, unique.declaration);
+            let name = self.name(unique.name, unique.columns, "key", Kind::Key, item);
+            let unique = Unique {
+                name: name.clone(),
+                columns: owned(unique.columns),
+                nulls_not_distinct: unique.nulls_not_distinct,
+                deferral: unique.deferral,
+            };
+            self.table.uniques.insert(name, unique);
+        }
+    }
+
+    fn indexes(&mut self) {
+        for index in &self.flat.indexes {
+            let parts = name_parts(index.keys, index.include);
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let item = (ItemKind::Index, index.declaration);
+            let name = self.name(index.name, &parts, "idx", Kind::Index, item);
+            let index = Index {
+                name: name.clone(),
+                unique: index.unique,
+                method: index.method.to_owned(),
+                columns: index.keys.iter().map(|key| self.index_column(key)).collect(),
+                include: owned(index.include),
+                nulls_not_distinct: index.nulls_not_distinct,
+                predicate: index.predicate.map(Expr::from),
+                concurrently: index.concurrently,
+            };
+            self.table.indexes.insert(name, index);
+        }
+    }
+
+    fn index_column(&self, key: &IndexKey) -> IndexColumn {
+        IndexColumn {
+            key: match key.key {
+                Key::Column(column) => crate::schema::IndexKey::Column(column.to_owned()),
+                Key::Expression(text) => crate::schema::IndexKey::Expression(Expr::from(text)),
+            },
+            collation: key.collation.map(|name| self.scope.qname(name)),
+            operator_class: key.operator_class.map(|name| self.scope.qname(name)),
+            order: key.order,
+            nulls: key.nulls.filter(|nulls| !is_default_nulls(key.order, *nulls)),
+        }
+    }
+
+    fn foreign_keys(&mut self) {
+        for key in &self.flat.foreign_keys {
+            let item = (ItemKind::ForeignKey, key.declaration);
+            let name = self.name(key.name, key.columns, "fkey", Kind::Constraint, item);
+            let key = ForeignKey {
+                name: name.clone(),
+                columns: owned(key.columns),
+                references: self.scope.qname(key.table),
+                referenced_columns: owned(key.referenced),
+                on_delete: key.on_delete,
+                on_update: key.on_update,
+                match_type: key.match_type,
+                deferral: key.deferral,
+            };
+            self.table.foreign_keys.insert(name, key);
+        }
+    }
+
+    fn checks(&mut self) {
+        for check in &self.flat.checks {
+            let item = (ItemKind::Check, check.declaration);
+            let columns: Vec<&str> = check.column.into_iter().collect();
+            let name = self.name(check.name, &columns, "check", Kind::Constraint, item);
+            let check = Check { name: name.clone(), expression: Expr::from(check.expression) };
+            self.table.checks.insert(name, check);
+        }
+    }
+}
+
+/// The columns in an index's derived name, `expr` for an expression, numbered where one comes twice
+/// (`ChooseIndexColumnNames` in `src/backend/commands/indexcmds.c`).
+fn name_parts(keys: &[IndexKey], include: &[&str]) -> Vec<String> {
+    let keys = keys.iter().map(|key| match key.key {
+        Key::Column(column) => column,
+        Key::Expression(_) => "expr",
+    });
+    let mut parts: Vec<String> = Vec::new();
+    for part in keys.chain(include.iter().copied()) {
+        let mut candidate = part.to_owned();
+        let mut number = 0_usize;
+        while parts.contains(&candidate) {
+            number += 1;
+            candidate = format!("{part}{number}");
+        }
+        parts.push(candidate);
+    }
+    parts
+}
+
+fn is_default_nulls(order: crate::schema::SortOrder, nulls: crate::schema::NullsOrder) -> bool {
+    use crate::schema::{NullsOrder, SortOrder};
+    match order {
+        SortOrder::Asc => nulls == NullsOrder::Last,
+        SortOrder::Desc => nulls == NullsOrder::First,
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

@@ -1,0 +1,403 @@
+use sqlx::postgres::PgTypeInfo;
+
+use crate::schema::{
+    Deferral, Identity, MatchType, NullsOrder, ReferentialAction, SequenceOptions, SortOrder,
+};
+
+/// A struct with `#[derive(Model)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Model {
+    /// The struct's name.
+    pub rust_name: &'static str,
+    /// The module that it stands in.
+    pub module: &'static str,
+    /// The package that it belongs to.
+    pub crate_name: &'static str,
+    /// The table.
+    pub table: ObjectName,
+    /// The table is somebody else's: it may be referenced and is never created or altered.
+    pub unmanaged: bool,
+    /// The table's former name.
+    pub renamed_from: Option<&'static str>,
+    /// COMMENT ON TABLE.
+    pub comment: Option<&'static str>,
+    /// The struct's name and the attributes of it that no item carries.
+    pub declaration: &'static str,
+    /// What the table consists of.
+    pub body: Body,
+}
+
+/// What a table, or an embedded struct, consists of.
+///
+/// What is said at a field (`#[column(unique)]`) stands here among the table's items too, without a
+/// declaration of its own: it is part of the column's.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// The columns of the struct's own fields, in order.
+    pub columns: &'static [Column],
+    /// The embedded structs, in order.
+    pub embedded: &'static [Embedded],
+    /// The primary key.
+    pub primary_key: Option<PrimaryKey>,
+    /// UNIQUE constraints.
+    pub uniques: &'static [Unique],
+    /// CHECK constraints.
+    pub checks: &'static [Check],
+    /// Foreign keys.
+    pub foreign_keys: &'static [ForeignKey],
+    /// Indexes.
+    pub indexes: &'static [Index],
+}
+
+/// A field whose columns are those of another struct (`#[sqlx(flatten)]`).
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// How many of the struct's own columns stand before it.
+    pub at: usize,
+    /// The embedded struct.
+    pub rust_name: &'static str,
+    /// Its columns, and what belongs to them.
+    pub body: &'static Body,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// Where its type comes from.
+    pub ty: TypeSource,
+    /// Whether NULL may stand in it, keys and identities aside.
+    pub nullable: bool,
+    /// Where its value comes from if an INSERT gives none.
+    pub value: Value,
+    /// The collation where it is not the type's own.
+    pub collation: Option<ObjectName>,
+    /// COMMENT ON COLUMN.
+    pub comment: Option<&'static str>,
+    /// Its former name.
+    pub renamed_from: Option<&'static str>,
+    /// The field's type and attributes, canonical.
+    pub declaration: &'static str,
+}
+
+/// Where a column's type comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum TypeSource {
+    /// sqlx, by the field's Rust type. Only the name of what it returns may be used: an array of a
+    /// type that is not resolved panics when it is compared.
+    Rust(fn() -> PgTypeInfo),
+    /// The attribute `type = "…"`.
+    Sql(&'static str),
+}
+
+/// Where a column's value comes from if an INSERT gives none.
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    /// NULL.
+    None,
+    /// `DEFAULT expr`.
+    Default(&'static str),
+    /// `GENERATED … AS IDENTITY`.
+    Identity(Identity),
+    /// `GENERATED ALWAYS AS (expr) STORED`.
+    Generated(&'static str),
+}
+
+/// The name of a table, a type or a collation, with its schema where one is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ObjectName {
+    /// The schema, or `None` for the default one.
+    pub schema: Option<&'static str>,
+    /// The name.
+    pub name: &'static str,
+}
+
+/// PRIMARY KEY.
+#[derive(Clone, Copy, Debug)]
+pub struct PrimaryKey {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// Its columns, in order.
+    pub columns: &'static [&'static str],
+    /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// UNIQUE.
+#[derive(Clone, Copy, Debug)]
+pub struct Unique {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// Its columns, in order.
+    pub columns: &'static [&'static str],
+    /// `NULLS NOT DISTINCT`.
+    pub nulls_not_distinct: bool,
+    /// When it is checked.
+    pub deferral: Deferral,
+    /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// CHECK.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// The column whose field says it: part of the derived name.
+    pub column: Option<&'static str>,
+    /// The condition.
+    pub expression: &'static str,
+    /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// FOREIGN KEY.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignKey {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// The referencing columns, in order.
+    pub columns: &'static [&'static str],
+    /// The referenced table.
+    pub table: ObjectName,
+    /// The referenced columns.
+    pub referenced: &'static [&'static str],
+    /// ON DELETE.
+    pub on_delete: ReferentialAction,
+    /// ON UPDATE.
+    pub on_update: ReferentialAction,
+    /// MATCH.
+    pub match_type: MatchType,
+    /// When it is checked.
+    pub deferral: Deferral,
+    /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// An index.
+#[derive(Clone, Copy, Debug)]
+pub struct Index {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// Its keys, in order.
+    pub keys: &'static [IndexKey],
+    /// The access method.
+    pub method: &'static str,
+    /// CREATE UNIQUE INDEX.
+    pub unique: bool,
+    /// INCLUDE.
+    pub include: &'static [&'static str],
+    /// `NULLS NOT DISTINCT`.
+    pub nulls_not_distinct: bool,
+    /// WHERE.
+    pub predicate: Option<&'static str>,
+    /// CONCURRENTLY.
+    pub concurrently: bool,
+    /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// A key of an index.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexKey {
+    /// What is indexed.
+    pub key: Key,
+    /// The collation where it is not the key's own.
+    pub collation: Option<ObjectName>,
+    /// The operator class where it is not the type's default.
+    pub operator_class: Option<ObjectName>,
+    /// ASC or DESC.
+    pub order: SortOrder,
+    /// NULLS FIRST or NULLS LAST where it is said.
+    pub nulls: Option<NullsOrder>,
+}
+
+/// What a key of an index is made over.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// A column, by its name in the database.
+    Column(&'static str),
+    /// An expression.
+    Expression(&'static str),
+}
+
+/// An enum with `#[derive(Enum)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Enum {
+    /// The Rust enum's name.
+    pub rust_name: &'static str,
+    /// The module that it stands in.
+    pub module: &'static str,
+    /// The package that it belongs to.
+    pub crate_name: &'static str,
+    /// The type.
+    pub name: ObjectName,
+    /// The type's former name.
+    pub renamed_from: Option<&'static str>,
+    /// The values, in order.
+    pub values: &'static [&'static str],
+    /// Values with a former name: `(former, present)`.
+    pub renamed_values: &'static [(&'static str, &'static str)],
+    /// COMMENT ON TYPE.
+    pub comment: Option<&'static str>,
+    /// The Rust enum's name and attributes, canonical.
+    pub declaration: &'static str,
+}
+
+/// A package with models and the features that it was built with.
+#[derive(Clone, Copy, Debug)]
+pub struct CrateInfo {
+    /// The package.
+    pub name: &'static str,
+    /// Its enabled features.
+    pub features: &'static [&'static str],
+}
+
+// What an attribute leaves unsaid. The macros write only what differs from these.
+
+impl Body {
+    /// Nothing.
+    pub const EMPTY: Self = Self {
+        columns: &[],
+        embedded: &[],
+        primary_key: None,
+        uniques: &[],
+        checks: &[],
+        foreign_keys: &[],
+        indexes: &[],
+    };
+}
+
+impl Model {
+    /// A managed table without a name.
+    pub const EMPTY: Self = Self {
+        rust_name: "",
+        module: "",
+        crate_name: "",
+        table: ObjectName::EMPTY,
+        unmanaged: false,
+        renamed_from: None,
+        comment: None,
+        declaration: "",
+        body: Body::EMPTY,
+    };
+
+    /// The struct's path, for messages.
+    pub fn path(&self) -> String {
+        format!("{}::{}", self.module, self.rust_name)
+    }
+}
+
+impl Enum {
+    /// A type without values.
+    pub const EMPTY: Self = Self {
+        rust_name: "",
+        module: "",
+        crate_name: "",
+        name: ObjectName::EMPTY,
+        renamed_from: None,
+        values: &[],
+        renamed_values: &[],
+        comment: None,
+        declaration: "",
+    };
+
+    /// The enum's path, for messages.
+    pub fn path(&self) -> String {
+        format!("{}::{}", self.module, self.rust_name)
+    }
+}
+
+impl Column {
+    /// A NOT NULL column without a default.
+    pub const EMPTY: Self = Self {
+        name: "",
+        ty: TypeSource::Sql(""),
+        nullable: false,
+        value: Value::None,
+        collation: None,
+        comment: None,
+        renamed_from: None,
+        declaration: "",
+    };
+}
+
+impl ObjectName {
+    /// No name.
+    pub const EMPTY: Self = Self { schema: None, name: "" };
+}
+
+impl Value {
+    /// An identity's sequence without options.
+    pub const SEQUENCE: SequenceOptions = SequenceOptions {
+        start: None,
+        increment: None,
+        min: None,
+        max: None,
+        cache: None,
+        cycle: false,
+    };
+}
+
+impl PrimaryKey {
+    /// A key without columns.
+    pub const EMPTY: Self = Self { name: None, columns: &[], declaration: "" };
+}
+
+impl Unique {
+    /// A constraint without columns.
+    pub const EMPTY: Self = Self {
+        name: None,
+        columns: &[],
+        nulls_not_distinct: false,
+        deferral: Deferral::NotDeferrable,
+        declaration: "",
+    };
+}
+
+impl Check {
+    /// A constraint without a condition.
+    pub const EMPTY: Self = Self { name: None, column: None, expression: "", declaration: "" };
+}
+
+impl ForeignKey {
+    /// A constraint without columns.
+    pub const EMPTY: Self = Self {
+        name: None,
+        columns: &[],
+        table: ObjectName::EMPTY,
+        referenced: &[],
+        on_delete: ReferentialAction::NoAction,
+        on_update: ReferentialAction::NoAction,
+        match_type: MatchType::Simple,
+        deferral: Deferral::NotDeferrable,
+        declaration: "",
+    };
+}
+
+impl Index {
+    /// A btree index without keys.
+    pub const EMPTY: Self = Self {
+        name: None,
+        keys: &[],
+        method: "btree",
+        unique: false,
+        include: &[],
+        nulls_not_distinct: false,
+        predicate: None,
+        concurrently: false,
+        declaration: "",
+    };
+}
+
+impl IndexKey {
+    /// An ascending key without options.
+    pub const EMPTY: Self = Self {
+        key: Key::Column(""),
+        collation: None,
+        operator_class: None,
+        order: SortOrder::Asc,
+        nulls: None,
+    };
+}

@@ -1,0 +1,22 @@
+//! The models: what `#[derive(Model)]` and `#[derive(Enum)]` emit → the schema that they declare.
+//!
+//! The macros emit `&'static` data without any rule in it; names, their lengths, the spelling of
+//! types and what a model may not say about another are decided here, once. This layer asks sqlx for
+//! the name of a type and for nothing else.
+
+mod declare;
+mod descriptor;
+mod error;
+mod key;
+mod registry;
+
+pub use declare::Declared;
+pub use descriptor::{
+    Body, Check, Column, CrateInfo, Embedded, Enum, ForeignKey, Index, IndexKey, Key, Model,
+    ObjectName, PrimaryKey, TypeSource, Unique, Value,
+};
+pub use error::ModelError;
+pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};
+pub use registry::Registry;
+#[doc(hidden)]
+pub use registry::{CrateEntry, EnumEntry, ModelEntry};

@@ -1,0 +1,15 @@
+//! What the macros' output names. Not for use by hand: it may change with any version.
+
+pub use core::option::Option::{None, Some};
+pub use core::primitive::{str, u64};
+pub use core::{compile_error, module_path, option_env};
+
+pub use inventory::{self, submit};
+pub use sqlx::{Postgres, Type};
+
+pub use crate::model::*;
+
+pub use crate::schema::{
+    Deferral, Identity, IdentityKind, MatchType, NullsOrder, ReferentialAction, SequenceOptions,
+    SortOrder,
+};
