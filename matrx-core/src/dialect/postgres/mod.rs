@@ -1,5 +1,11 @@
 //! PostgreSQL: changes to SQL, the catalogue to a schema, and the server as the normaliser.
 
+pub mod error;
 mod expression;
+pub mod introspect;
 pub mod render;
+pub mod session;
+pub mod sql;
 pub mod types;
+
+pub use error::DbError;

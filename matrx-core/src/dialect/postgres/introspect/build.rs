@@ -1,0 +1,320 @@
+//! Records → a [`Catalog`]. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::record::{
+    ColumnRecord, ConstraintRecord, EnumRecord, IndexRecord, NotCoveredRecord, Records,
+    SequenceRecord,
+};
+use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered};
+use crate::name::QName;
+use crate::schema::{
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
+    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique,
+};
+
+pub(super) fn catalog(
+    what: &Selection,
+    server: ServerFacts,
+    records: Records,
+    others: Vec<NotCoveredRecord>,
+) -> Result<Catalog, DbError> {
+    let present: BTreeSet<String> =
+        records.namespaces.into_iter().map(|record| record.name).collect();
+    let mut types = BTreeMap::new();
+    let enums = enums(what, records.enums, &mut types);
+    let mut builder = Builder {
+        what,
+        types,
+        tables: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        sequences: records
+            .sequences
+            .into_iter()
+            .map(|record| ((record.table, record.column), record))
+            .collect(),
+        sequence_types: BTreeMap::new(),
+        warnings: Vec::new(),
+    };
+    for record in records.tables {
+        let name = what.name(&record.schema, &record.name);
+        if what.includes(&name) {
+            let comment = record.comment;
+            builder.tables.insert(record.oid, Table { comment, ..Table::new(name) });
+        }
+    }
+    for record in records.columns {
+        builder.column(record)?;
+    }
+    for record in records.constraints {
+        builder.constraint(record)?;
+    }
+    builder.indexes(records.indexes)?;
+    builder.warnings.sort();
+    let namespaces = present.iter().filter(|name| **name != what.default_schema).cloned().collect();
+    let tables = builder.tables.into_values().map(|table| (table.name.clone(), table)).collect();
+    Ok(Catalog {
+        schema: Schema { namespaces, enums, tables },
+        server,
+        warnings: builder.warnings,
+        not_covered: not_covered::collect(what, others)?,
+        present,
+        sequence_types: builder.sequence_types,
+    })
+}
+
+/// The enum types, and by their oid the texts that their columns carry. `format_type` leaves a
+/// schema out wherever the search path allows; a column's text must name the one that is meant.
+fn enums(
+    what: &Selection,
+    records: Vec<EnumRecord>,
+    types: &mut BTreeMap<i64, String>,
+) -> BTreeMap<QName, EnumType> {
+    let mut enums = BTreeMap::new();
+    for record in records {
+        let EnumRecord { oid, array_oid, schema, name, values, comment } = record;
+        let name = what.name(&schema, &name);
+        types.insert(oid, name.to_string());
+        types.insert(array_oid, format!("{name}[]"));
+        enums.insert(name.clone(), EnumType { name, values, comment });
+    }
+    enums
+}
+
+struct Builder<'a> {
+    what: &'a Selection,
+    types: BTreeMap<i64, String>,
+    tables: BTreeMap<i64, Table>,
+    /// The names of columns, by table and number.
+    numbers: BTreeMap<(i64, i16), String>,
+    sequences: BTreeMap<(i64, i32), SequenceRecord>,
+    sequence_types: BTreeMap<(QName, String), String>,
+    warnings: Vec<Warning>,
+}
+
+impl Builder<'_> {
+    fn column(&mut self, record: ColumnRecord) -> Result<(), DbError> {
+        let Some(table) = self.tables.get_mut(&record.table) else { return Ok(()) };
+        let value = match (record.identity.as_str(), record.generated.as_str(), record.expression) {
+            ("", "", None) => ColumnValue::None,
+            ("", "", Some(text)) => ColumnValue::Default(Expr(text)),
+            // A virtual column is listed among what is not covered.
+            ("", "s" | "v", Some(text)) => ColumnValue::Generated(Expr(text)),
+            (identity @ ("a" | "d"), "", _) => {
+                let options = match self.sequences.get(&(record.table, i32::from(record.number))) {
+                    Some(sequence) => {
+                        let place = (table.name.clone(), record.name.clone());
+                        self.sequence_types.insert(place, sequence.type_text.clone());
+                        sequence_options(sequence)
+                    }
+                    None => SequenceOptions::default(),
+                };
+                let kind =
+                    if identity == "a" { IdentityKind::Always } else { IdentityKind::ByDefault };
+                ColumnValue::Identity(Identity { kind, options })
+            }
+            (identity, generated, _) => {
+                return Err(unexpected(format!(
+                    "column {} of {} is generated in an unknown way ({identity}{generated})",
+                    record.name, table.name
+                )));
+            }
+        };
+        let name = self.types.get(&record.type_oid).cloned().unwrap_or(record.type_text);
+        let collation = searched(self.what, record.collation_schema, record.collation);
+        self.numbers.insert((record.table, record.number), record.name.clone());
+        table.columns.push(Column {
+            name: record.name,
+            ty: ColumnType { name, collation },
+            nullable: !record.not_null,
+            value,
+            comment: record.comment,
+        });
+        Ok(())
+    }
+
+    fn constraint(&mut self, record: ConstraintRecord) -> Result<(), DbError> {
+        let Some(table) = self.tables.get(&record.table) else { return Ok(()) };
+        let table_name = table.name.clone();
+        let columns = self.column_names(record.table, record.columns.as_deref().unwrap_or(&[]))?;
+        let name = record.name;
+        let deferral = match (record.deferrable, record.deferred) {
+            (false, _) => Deferral::NotDeferrable,
+            (true, false) => Deferral::InitiallyImmediate,
+            (true, true) => Deferral::InitiallyDeferred,
+        };
+        let mut excluded = None;
+        let foreign_key = if record.kind == "f" {
+            let references = self.what.name(
+                &record.references_schema.unwrap_or_default(),
+                &record.references.unwrap_or_default(),
+            );
+            if !self.what.includes(&references) {
+                excluded = Some(Warning::ReferencesExcluded {
+                    table: table_name,
+                    constraint: name.clone(),
+                    references: references.clone(),
+                });
+            }
+            Some(ForeignKey {
+                name: name.clone(),
+                columns: columns.clone(),
+                references,
+                referenced_columns: record.referenced_columns.unwrap_or_default(),
+                on_delete: action(&record.on_delete)?,
+                on_update: action(&record.on_update)?,
+                match_type: match record.match_type.as_str() {
+                    "f" => MatchType::Full,
+                    _ => MatchType::Simple,
+                },
+                deferral,
+            })
+        } else {
+            None
+        };
+        self.warnings.extend(excluded);
+        let Some(table) = self.tables.get_mut(&record.table) else { return Ok(()) };
+        match (record.kind.as_str(), record.check, foreign_key) {
+            ("p", _, _) => table.primary_key = Some(PrimaryKey { name, columns }),
+            ("u", _, _) => {
+                let nulls_not_distinct = record.nulls_not_distinct.unwrap_or(false);
+                let unique = Unique { name: name.clone(), columns, nulls_not_distinct, deferral };
+                table.uniques.insert(name, unique);
+            }
+            ("c", Some(text), _) => {
+                table.checks.insert(name.clone(), Check { name, expression: Expr(text) });
+            }
+            ("f", _, Some(key)) => {
+                table.foreign_keys.insert(name, key);
+            }
+            (kind, _, _) => {
+                return Err(unexpected(format!("constraint {name} is of unknown kind {kind}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of an index follow each other.
+    fn indexes(&mut self, records: Vec<IndexRecord>) -> Result<(), DbError> {
+        let mut rest = records.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let (oid, table_oid) = (first.oid, first.table);
+            let mut index = Index::new(first.name.clone());
+            index.unique = first.unique;
+            index.method.clone_from(&first.method);
+            index.nulls_not_distinct = first.nulls_not_distinct;
+            index.predicate = first.predicate.clone().map(Expr);
+            let valid = first.valid;
+            let mut rows = vec![first];
+            while let Some(next) = rest.next_if(|next| next.oid == oid) {
+                rows.push(next);
+            }
+            if !self.tables.contains_key(&table_oid) {
+                continue;
+            }
+            for row in rows {
+                if row.included {
+                    index.include.extend(self.column_names(table_oid, &[row.number])?);
+                } else {
+                    index.columns.push(self.index_column(table_oid, row)?);
+                }
+            }
+            let Some(table) = self.tables.get_mut(&table_oid) else { continue };
+            if !valid {
+                let (table, index) = (table.name.clone(), index.name.clone());
+                self.warnings.push(Warning::InvalidIndex { table, index });
+            }
+            table.indexes.insert(index.name.clone(), index);
+        }
+        Ok(())
+    }
+
+    fn index_column(&self, table: i64, row: IndexRecord) -> Result<IndexColumn, DbError> {
+        let key = match row.expression {
+            Some(text) => IndexKey::Expression(Expr(text)),
+            None => {
+                let names = self.column_names(table, &[row.number])?;
+                IndexKey::Column(names.into_iter().next().unwrap_or_default())
+            }
+        };
+        // Bit 0 is DESC, bit 1 NULLS FIRST (INDOPTION_* in PostgreSQL's pg_index.h).
+        let flags = row.flags.unwrap_or(0);
+        let (order, default_nulls) = if flags & 1 == 1 {
+            (SortOrder::Desc, NullsOrder::First)
+        } else {
+            (SortOrder::Asc, NullsOrder::Last)
+        };
+        let nulls = if flags & 2 == 2 { NullsOrder::First } else { NullsOrder::Last };
+        Ok(IndexColumn {
+            key,
+            collation: searched(self.what, row.collation_schema, row.collation),
+            operator_class: row
+                .operator_class
+                .and_then(|name| searched(self.what, row.operator_class_schema, Some(name))),
+            order,
+            nulls: (nulls != default_nulls).then_some(nulls),
+        })
+    }
+
+    fn column_names(&self, table: i64, numbers: &[i16]) -> Result<Vec<String>, DbError> {
+        numbers
+            .iter()
+            .map(|number| {
+                self.numbers.get(&(table, *number)).cloned().ok_or_else(|| {
+                    let name = self.tables.get(&table).map(|table| table.name.to_string());
+                    unexpected(format!(
+                        "column number {number} of table {} is not in the catalogue",
+                        name.unwrap_or_default()
+                    ))
+                })
+            })
+            .collect()
+    }
+}
+
+/// A collation or an operator class: PostgreSQL's own, and those of the default schema, go without
+/// a schema's name.
+fn searched(what: &Selection, schema: Option<String>, name: Option<String>) -> Option<QName> {
+    let name = name?;
+    match schema {
+        Some(schema) if schema != "pg_catalog" => Some(what.name(&schema, &name)),
+        Some(_) | None => Some(QName::new(name)),
+    }
+}
+
+/// The options that differ from PostgreSQL's defaults for the type and the direction.
+fn sequence_options(record: &SequenceRecord) -> SequenceOptions {
+    let (type_min, type_max) = match record.type_text.as_str() {
+        "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => (i64::MIN, i64::MAX),
+    };
+    let ascending = record.increment > 0;
+    let (min, max) = if ascending { (1, type_max) } else { (type_min, -1) };
+    let start = if ascending { record.min } else { record.max };
+    let differs = |value: i64, default: i64| (value != default).then_some(value);
+    SequenceOptions {
+        start: differs(record.start, start),
+        increment: differs(record.increment, 1),
+        min: differs(record.min, min),
+        max: differs(record.max, max),
+        cache: differs(record.cache, 1),
+        cycle: record.cycle,
+    }
+}
+
+fn action(letter: &str) -> Result<ReferentialAction, DbError> {
+    match letter {
+        "a" => Ok(ReferentialAction::NoAction),
+        "r" => Ok(ReferentialAction::Restrict),
+        "c" => Ok(ReferentialAction::Cascade),
+        "n" => Ok(ReferentialAction::SetNull),
+        "d" => Ok(ReferentialAction::SetDefault),
+        other => Err(unexpected(format!("unknown action of a foreign key: {other}"))),
+    }
+}
+
+fn unexpected(what: String) -> DbError {
+    DbError::Unexpected { doing: "reading the catalogue".to_owned(), what }
+}

@@ -1,0 +1,122 @@
+//! The catalogue of a live database → [`Catalog`]: a fixed number of set-based queries, whatever
+//! the number of tables.
+//!
+//! It reads `pg_catalog` alone, never a table or a function of the user's, and decides by columns of
+//! the catalogue, never by the text of a message.
+
+mod build;
+mod catalog;
+mod glob;
+mod not_covered;
+mod record;
+
+use sqlx::postgres::PgConnection;
+
+pub use catalog::{Catalog, Selection, ServerFacts, Warning};
+pub use glob::Glob;
+pub use not_covered::{NotCovered, NotCoveredKind};
+
+use super::{DbError, session, sql};
+use crate::name::Literal;
+use record::Records;
+
+/// Reads the structure of what is selected, in a read-only transaction of its own.
+///
+/// The connection must not be in a transaction; [`read`] is for that.
+pub async fn introspect(conn: &mut PgConnection, what: &Selection) -> Result<Catalog, DbError> {
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    sql::execute(conn, "beginning to read the catalogue", begin).await?;
+    let read = read(conn, what).await;
+    let end = if read.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    let ended = sql::execute(conn, "reading the catalogue", end).await;
+    let catalog = read?;
+    ended?;
+    Ok(catalog)
+}
+
+/// The same inside of a transaction. Session settings, the search path among them, are ours until
+/// it ends.
+pub async fn read(conn: &mut PgConnection, what: &Selection) -> Result<Catalog, DbError> {
+    let path: Vec<&str> = vec![&what.default_schema];
+    read_along(conn, what, &path).await
+}
+
+/// The same with another search path: what the server prints depends on it.
+pub(super) async fn read_along(
+    conn: &mut PgConnection,
+    what: &Selection,
+    path: &[&str],
+) -> Result<Catalog, DbError> {
+    let settings = format!("{};{}", session::LOCAL_SETTINGS, session::search_path(path, true));
+    sql::execute(conn, "preparing to read the catalogue", &settings).await?;
+    let server = server(conn).await?;
+    let queries = Queries::new(what, &server);
+    let records = Records {
+        namespaces: queries.fetch(conn, "reading the schemas", NAMESPACES).await?,
+        enums: queries.fetch(conn, "reading the enum types", ENUMS).await?,
+        tables: queries.fetch(conn, "reading the tables", TABLES).await?,
+        columns: queries.fetch(conn, "reading the columns", COLUMNS).await?,
+        sequences: queries.fetch(conn, "reading the sequences", SEQUENCES).await?,
+        constraints: queries.fetch(conn, "reading the constraints", CONSTRAINTS).await?,
+        indexes: queries.fetch(conn, "reading the indexes", INDEXES).await?,
+    };
+    let not_covered = queries.fetch(conn, "reading the other objects", NOT_COVERED).await?;
+    build::catalog(what, server, records, not_covered)
+}
+
+/// What the server is, and what the role may do.
+pub async fn server(conn: &mut PgConnection) -> Result<ServerFacts, DbError> {
+    let doing = "asking the server what it is";
+    let mut rows = record::decode(doing, &sql::fetch(conn, doing, SERVER).await?)?;
+    rows.pop().ok_or_else(|| DbError::Unexpected {
+        doing: doing.to_owned(),
+        what: "the server gave no answer".to_owned(),
+    })
+}
+
+const SERVER: &str = include_str!("server.sql");
+const NAMESPACES: &str = include_str!("namespaces.sql");
+const ENUMS: &str = include_str!("enums.sql");
+const TABLES: &str = include_str!("tables.sql");
+const COLUMNS: &str = include_str!("columns.sql");
+const SEQUENCES: &str = include_str!("sequences.sql");
+const CONSTRAINTS: &str = include_str!("constraints.sql");
+const INDEXES: &str = include_str!("indexes.sql");
+const NOT_COVERED: &str = include_str!("not_covered.sql");
+
+/// Fills in what the queries leave open: the schemas, and columns that not every version has.
+struct Queries {
+    replacements: Vec<(&'static str, String)>,
+}
+
+impl Queries {
+    fn new(what: &Selection, server: &ServerFacts) -> Self {
+        let names: Vec<String> =
+            what.schema_names().into_iter().map(|name| Literal(name).to_string()).collect();
+        let since = |major: u32, column: &str, before: &str| {
+            if server.major >= major { column.to_owned() } else { before.to_owned() }
+        };
+        let replacements = vec![
+            ("{schemas}", format!("ARRAY[{}]::pg_catalog.name[]", names.join(", "))),
+            ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
+            ("{partial_action}", since(15, "k.confdelsetcols IS NOT NULL", "false")),
+            ("{compression}", since(14, "a.attcompression <> ''", "false")),
+            ("{not_enforced}", since(18, "NOT k.conenforced", "false")),
+            ("{temporal}", since(18, "k.conperiod", "false")),
+        ];
+        Self { replacements }
+    }
+
+    async fn fetch<T: record::Record>(
+        &self,
+        conn: &mut PgConnection,
+        doing: &str,
+        query: &str,
+    ) -> Result<Vec<T>, DbError> {
+        let mut text = query.to_owned();
+        for (place, replacement) in &self.replacements {
+            text = text.replace(place, replacement);
+        }
+        record::decode(doing, &sql::fetch(conn, doing, &text).await?)
+    }
+}

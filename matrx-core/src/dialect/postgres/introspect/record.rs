@@ -1,0 +1,168 @@
+//! The rows of the queries, field by field in the order of their columns.
+
+use sqlx::postgres::PgRow;
+use sqlx::{Decode, Postgres, Row, Type};
+
+use super::catalog::ServerFacts;
+use crate::dialect::postgres::DbError;
+
+/// A row with a name.
+pub(super) trait Record: Sized {
+    /// Takes the columns one after the other.
+    fn take(row: &mut Cursor<'_>) -> Result<Self, sqlx::Error>;
+}
+
+/// The columns of a row, from left to right.
+pub(super) struct Cursor<'r> {
+    row: &'r PgRow,
+    next: usize,
+}
+
+impl<'r> Cursor<'r> {
+    fn next<T: Decode<'r, Postgres> + Type<Postgres>>(&mut self) -> Result<T, sqlx::Error> {
+        self.next += 1;
+        self.row.try_get(self.next - 1)
+    }
+}
+
+pub(super) fn decode<T: Record>(doing: &str, rows: &[PgRow]) -> Result<Vec<T>, DbError> {
+    rows.iter()
+        .map(|row| T::take(&mut Cursor { row, next: 0 }))
+        .collect::<Result<_, _>>()
+        .map_err(|source| DbError::Answer { doing: doing.to_owned(), source })
+}
+
+/// All that was read, but for what is not covered.
+pub(super) struct Records {
+    pub(super) namespaces: Vec<Namespace>,
+    pub(super) enums: Vec<EnumRecord>,
+    pub(super) tables: Vec<TableRecord>,
+    pub(super) columns: Vec<ColumnRecord>,
+    pub(super) sequences: Vec<SequenceRecord>,
+    pub(super) constraints: Vec<ConstraintRecord>,
+    pub(super) indexes: Vec<IndexRecord>,
+}
+
+macro_rules! records {
+    ($($(#[doc = $doc:literal])* $record:ident { $($field:ident: $ty:ty,)+ })+) => {
+        $(
+            $(#[doc = $doc])*
+            pub(super) struct $record {
+                $(pub(super) $field: $ty,)+
+            }
+
+            impl Record for $record {
+                fn take(row: &mut Cursor<'_>) -> Result<Self, sqlx::Error> {
+                    Ok(Self { $($field: row.next()?,)+ })
+                }
+            }
+        )+
+    };
+}
+
+records! {
+    /// namespaces.sql
+    Namespace {
+        name: String,
+    }
+    /// enums.sql
+    EnumRecord {
+        oid: i64,
+        array_oid: i64,
+        schema: String,
+        name: String,
+        values: Vec<String>,
+        comment: Option<String>,
+    }
+    /// tables.sql
+    TableRecord {
+        oid: i64,
+        schema: String,
+        name: String,
+        comment: Option<String>,
+    }
+    /// columns.sql
+    ColumnRecord {
+        table: i64,
+        number: i16,
+        name: String,
+        type_oid: i64,
+        type_text: String,
+        not_null: bool,
+        identity: String,
+        generated: String,
+        collation_schema: Option<String>,
+        collation: Option<String>,
+        expression: Option<String>,
+        comment: Option<String>,
+    }
+    /// sequences.sql
+    SequenceRecord {
+        table: i64,
+        column: i32,
+        type_text: String,
+        start: i64,
+        increment: i64,
+        min: i64,
+        max: i64,
+        cache: i64,
+        cycle: bool,
+    }
+    /// constraints.sql
+    ConstraintRecord {
+        table: i64,
+        name: String,
+        kind: String,
+        columns: Option<Vec<i16>>,
+        deferrable: bool,
+        deferred: bool,
+        check: Option<String>,
+        references_schema: Option<String>,
+        references: Option<String>,
+        referenced_columns: Option<Vec<String>>,
+        on_delete: String,
+        on_update: String,
+        match_type: String,
+        nulls_not_distinct: Option<bool>,
+    }
+    /// indexes.sql
+    IndexRecord {
+        oid: i64,
+        table: i64,
+        name: String,
+        unique: bool,
+        valid: bool,
+        method: String,
+        nulls_not_distinct: bool,
+        predicate: Option<String>,
+        included: bool,
+        number: i16,
+        expression: Option<String>,
+        flags: Option<i16>,
+        operator_class: Option<String>,
+        operator_class_schema: Option<String>,
+        collation: Option<String>,
+        collation_schema: Option<String>,
+    }
+    /// not_covered.sql
+    NotCoveredRecord {
+        kind: String,
+        schema: String,
+        name: String,
+        parent: Option<String>,
+    }
+}
+
+impl Record for ServerFacts {
+    fn take(row: &mut Cursor<'_>) -> Result<Self, sqlx::Error> {
+        let version: i32 = row.next()?;
+        let locks: i64 = row.next()?;
+        Ok(Self {
+            major: u32::try_from(version / 10_000).unwrap_or(0),
+            lock_capacity: u64::try_from(locks).unwrap_or(0),
+            may_create_schemas: row.next()?,
+            database: row.next()?,
+            role: row.next()?,
+        })
+    }
+}
