@@ -4,7 +4,24 @@
 //! always there; a hand-written migration may name the removed object only (`m.drop_column("users",
 //! "email")`), then `was` is `None` and the change has no way back of its own.
 
+mod apply;
+pub(crate) mod cast;
+mod describe;
+mod effect;
+pub(crate) mod expression;
+mod hazard;
+mod inverse;
+
 use std::collections::BTreeMap;
+
+pub use apply::{ApplyError, apply_all};
+pub(crate) use apply::{
+    constraint_names, index_names, relations, rename_columns, rename_list, rename_types,
+};
+pub use describe::slug;
+pub use effect::{Effect, Node};
+pub use hazard::{Hazard, Loss, hazards};
+pub use inverse::Irreversible;
 
 use crate::name::QName;
 use crate::schema::{

@@ -1,0 +1,218 @@
+use super::{no_column, slot, table_mut, table_ref, take};
+use crate::name::{Ident, QName};
+use crate::schema::{Check, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique};
+
+fn columns_exist(table: &Table, columns: &[String]) -> Result<(), String> {
+    match columns.iter().find(|column| table.column(column).is_none()) {
+        Some(column) => Err(no_column(&table.name, column)),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn add_primary_key(
+    schema: &mut Schema,
+    table: &QName,
+    key: &PrimaryKey,
+) -> Result<(), String> {
+    let found = table_ref(schema, table)?;
+    columns_exist(found, &key.columns)?;
+    slot::constraint_is_free(found, &key.name)?;
+    slot::relation_is_free(schema, &table.sibling(&key.name))?;
+    if found.primary_key.is_some() {
+        return Err("the table has a primary key already".to_owned());
+    }
+    let table = table_mut(schema, table)?;
+    if let Some(column) = table.columns.iter().find(|c| key.columns.contains(&c.name) && c.nullable)
+    {
+        return Err(format!("column {} must be NOT NULL before", Ident(&column.name)));
+    }
+    table.primary_key = Some(key.clone());
+    Ok(())
+}
+
+pub(super) fn drop_primary_key(
+    schema: &mut Schema,
+    name: &QName,
+    key: &str,
+    was: Option<&PrimaryKey>,
+) -> Result<(), String> {
+    let table = table_mut(schema, name)?;
+    let found = table
+        .primary_key
+        .take_if(|found| found.name == key)
+        .ok_or_else(|| format!("primary key {} does not exist", Ident(key)))?;
+    if was.is_some_and(|was| *was != found) {
+        return Err("it is not what the change expects".to_owned());
+    }
+    references_stand(schema, name)
+}
+
+pub(super) fn add_unique(
+    schema: &mut Schema,
+    table: &QName,
+    unique: &Unique,
+) -> Result<(), String> {
+    let found = table_ref(schema, table)?;
+    columns_exist(found, &unique.columns)?;
+    slot::constraint_is_free(found, &unique.name)?;
+    slot::relation_is_free(schema, &table.sibling(&unique.name))?;
+    table_mut(schema, table)?.uniques.insert(unique.name.clone(), unique.clone());
+    Ok(())
+}
+
+pub(super) fn drop_unique(
+    schema: &mut Schema,
+    name: &QName,
+    unique: &str,
+    was: Option<&Unique>,
+) -> Result<(), String> {
+    take("unique constraint", &mut table_mut(schema, name)?.uniques, unique, was)?;
+    references_stand(schema, name)
+}
+
+pub(super) fn add_check(schema: &mut Schema, table: &QName, check: &Check) -> Result<(), String> {
+    let table = table_mut(schema, table)?;
+    slot::constraint_is_free(table, &check.name)?;
+    table.checks.insert(check.name.clone(), check.clone());
+    Ok(())
+}
+
+pub(super) fn add_foreign_key(
+    schema: &mut Schema,
+    table: &QName,
+    key: &ForeignKey,
+) -> Result<(), String> {
+    let found = table_mut(schema, table)?;
+    columns_exist(found, &key.columns)?;
+    slot::constraint_is_free(found, &key.name)?;
+    found.foreign_keys.insert(key.name.clone(), key.clone());
+    if let Some(target) = schema.tables.get(&key.references)
+        && !has_key(target, &key.referenced_columns)
+    {
+        return Err(no_key(&key.references));
+    }
+    Ok(())
+}
+
+fn no_key(table: &QName) -> String {
+    format!("table {table} has no primary key or unique constraint over the referenced columns")
+}
+
+/// Whether a foreign key may reference these columns: a key or a plain unique index has exactly them.
+fn has_key(table: &Table, columns: &[String]) -> bool {
+    let same = |own: &[String]| {
+        own.len() == columns.len() && columns.iter().all(|column| own.contains(column))
+    };
+    let index_columns = |index: &Index| -> Option<Vec<String>> {
+        index
+            .columns
+            .iter()
+            .map(|part| match &part.key {
+                IndexKey::Column(name) => Some(name.clone()),
+                IndexKey::Expression(_) => None,
+            })
+            .collect()
+    };
+    table.primary_key.iter().any(|key| same(&key.columns))
+        || table.uniques.values().any(|unique| same(&unique.columns))
+        || table
+            .indexes
+            .values()
+            .filter(|index| index.unique && index.predicate.is_none())
+            .filter_map(index_columns)
+            .any(|columns| same(&columns))
+}
+
+/// After a key of `table` is gone: every foreign key to it still finds one.
+fn references_stand(schema: &Schema, name: &QName) -> Result<(), String> {
+    let target = table_ref(schema, name)?;
+    let keys = schema.tables.values().flat_map(|table| table.foreign_keys.values());
+    for key in keys.filter(|key| key.references == *name) {
+        if !has_key(target, &key.referenced_columns) {
+            return Err(format!("foreign key {} depends on it", Ident(&key.name)));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn rename(
+    schema: &mut Schema,
+    table: &QName,
+    from: &str,
+    to: &str,
+) -> Result<(), String> {
+    let found = table_ref(schema, table)?;
+    slot::constraint_is_free(found, to)?;
+    let has_index = found.uniques.contains_key(from)
+        || found.primary_key.as_ref().is_some_and(|key| key.name == from);
+    if has_index {
+        slot::relation_is_free(schema, &table.sibling(to))?;
+    }
+    let table = table_mut(schema, table)?;
+    if let Some(key) = table.primary_key.as_mut().filter(|key| key.name == from) {
+        to.clone_into(&mut key.name);
+    } else if let Some(mut unique) = table.uniques.remove(from) {
+        to.clone_into(&mut unique.name);
+        table.uniques.insert(to.to_owned(), unique);
+    } else if let Some(mut check) = table.checks.remove(from) {
+        to.clone_into(&mut check.name);
+        table.checks.insert(to.to_owned(), check);
+    } else if let Some(mut key) = table.foreign_keys.remove(from) {
+        to.clone_into(&mut key.name);
+        table.foreign_keys.insert(to.to_owned(), key);
+    } else {
+        return Err(format!("constraint {} does not exist", Ident(from)));
+    }
+    Ok(())
+}
+
+pub(super) fn create_index(
+    schema: &mut Schema,
+    table: &QName,
+    index: &Index,
+) -> Result<(), String> {
+    let found = table_ref(schema, table)?;
+    columns_exist(found, &index.include)?;
+    for part in &index.columns {
+        if let IndexKey::Column(column) = &part.key {
+            columns_exist(found, std::slice::from_ref(column))?;
+        }
+    }
+    slot::relation_is_free(schema, &table.sibling(&index.name))?;
+    // What stands in a database does not remember how it was built.
+    let index = Index { concurrently: false, ..index.clone() };
+    table_mut(schema, table)?.indexes.insert(index.name.clone(), index);
+    Ok(())
+}
+
+pub(super) fn drop_index(
+    schema: &mut Schema,
+    name: &QName,
+    index: &str,
+    was: Option<&Index>,
+) -> Result<(), String> {
+    let was = was.map(|was| Index { concurrently: false, ..was.clone() });
+    let table = table_mut(schema, name)?;
+    if let Some(found) = table.indexes.get_mut(index) {
+        found.concurrently = false;
+    }
+    take("index", &mut table.indexes, index, was.as_ref())?;
+    references_stand(schema, name)
+}
+
+pub(super) fn rename_index(
+    schema: &mut Schema,
+    table: &QName,
+    from: &str,
+    to: &str,
+) -> Result<(), String> {
+    slot::relation_is_free(schema, &table.sibling(to))?;
+    let table = table_mut(schema, table)?;
+    let mut index = table
+        .indexes
+        .remove(from)
+        .ok_or_else(|| format!("index {} does not exist", Ident(from)))?;
+    to.clone_into(&mut index.name);
+    table.indexes.insert(to.to_owned(), index);
+    Ok(())
+}

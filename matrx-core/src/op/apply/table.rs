@@ -1,0 +1,90 @@
+use super::{missing, slot, table_ref};
+use crate::name::{Ident, QName};
+use crate::schema::{Schema, Table};
+
+pub(super) fn create_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
+    if schema.namespaces.insert(name.to_owned()) {
+        Ok(())
+    } else {
+        Err(format!("there is a schema {} already", Ident(name)))
+    }
+}
+
+pub(super) fn drop_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
+    let lives_here = |object: &QName| object.schema.as_deref() == Some(name);
+    if let Some(object) = schema.tables.keys().chain(schema.enums.keys()).find(|n| lives_here(n)) {
+        return Err(format!("{object} is in it"));
+    }
+    if schema.namespaces.remove(name) {
+        Ok(())
+    } else {
+        Err(format!("schema {} does not exist", Ident(name)))
+    }
+}
+
+pub(super) fn create(schema: &mut Schema, table: &Table) -> Result<(), String> {
+    if !table.foreign_keys.is_empty() || !table.indexes.is_empty() {
+        return Err("its foreign keys and indexes must be changes of their own".to_owned());
+    }
+    slot::namespace_exists(schema, &table.name)?;
+    slot::type_is_free(schema, &table.name)?;
+    for name in slot::relations(table) {
+        slot::relation_is_free(schema, &name)?;
+    }
+    let mut names: Vec<_> = table.columns.iter().map(|c| &c.name).collect();
+    names.sort();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err("it has two columns of one name".to_owned());
+    }
+    schema.tables.insert(table.name.clone(), table.clone());
+    Ok(())
+}
+
+pub(super) fn drop(schema: &mut Schema, name: &QName, was: Option<&Table>) -> Result<(), String> {
+    let found = table_ref(schema, name)?;
+    let references = |table: &&Table| {
+        table.name != *name && table.foreign_keys.values().any(|k| k.references == *name)
+    };
+    if let Some(table) = schema.tables.values().find(references) {
+        return Err(format!("table {} references it", table.name));
+    }
+    if let Some(was) = was
+        && !same(found, was)
+    {
+        return Err("it is not what the change expects".to_owned());
+    }
+    schema.tables.remove(name);
+    Ok(())
+}
+
+/// Equality but for the order of the columns, which a column dropped and added again changes.
+fn same(one: &Table, other: &Table) -> bool {
+    let sorted = |table: &Table| {
+        let mut table = table.clone();
+        table.columns.sort_by(|a, b| a.name.cmp(&b.name));
+        table
+    };
+    one == other || sorted(one) == sorted(other)
+}
+
+/// RENAME and SET SCHEMA: the indexes go with the table, foreign keys to it follow.
+pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<(), String> {
+    let found = table_ref(schema, from)?;
+    slot::namespace_exists(schema, to)?;
+    slot::type_is_free(schema, to)?;
+    slot::relation_is_free(schema, to)?;
+    if from.schema != to.schema {
+        for index in slot::index_names(found) {
+            slot::relation_is_free(schema, &to.sibling(index))?;
+        }
+    }
+    let mut table = schema.tables.remove(from).ok_or_else(|| missing("table", from))?;
+    table.name = to.clone();
+    schema.tables.insert(to.clone(), table);
+    for key in schema.tables.values_mut().flat_map(|table| table.foreign_keys.values_mut()) {
+        if key.references == *from {
+            key.references = to.clone();
+        }
+    }
+    Ok(())
+}

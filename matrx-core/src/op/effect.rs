@@ -1,0 +1,265 @@
+use super::{Op, expression};
+use crate::name::QName;
+use crate::schema::{Column, ForeignKey, Index, IndexKey, Table};
+
+/// Something in a schema that a change makes or needs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// A schema (namespace).
+    Schema(String),
+    /// A type, as a column's type names it.
+    Type(String),
+    /// A table.
+    Table(QName),
+    /// A column of a table.
+    Column(QName, String),
+    /// The value of an existing column: its default, identity or expression.
+    Value(QName, String),
+    /// A key that foreign keys may reference, by the columns, sorted.
+    Key(QName, Vec<String>),
+    /// A constraint of a table.
+    Constraint(QName, String),
+    /// The name of a table or an index: they share one set per schema.
+    Relation(QName),
+    /// The name of a table or a type: they share one set per schema.
+    TypeName(QName),
+}
+
+/// What a change does to the things that other changes speak of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// There afterwards, and not before.
+    pub makes: Vec<Node>,
+    /// Must be there when the change is made.
+    pub needs: Vec<Node>,
+    /// Names that another object may take afterwards.
+    pub frees: Vec<Node>,
+    /// No longer there afterwards: whatever needs it comes before.
+    pub removes: Vec<Node>,
+}
+
+impl Op {
+    /// What the change makes, needs, frees and removes, under the names that are valid when it is
+    /// made.
+    pub fn effect(&self) -> Effect {
+        let mut effect = Effect::default();
+        let Effect { makes, needs, frees, removes } = &mut effect;
+        match self {
+            Op::CreateSchema { name } => makes.push(Node::Schema(name.clone())),
+            Op::DropSchema { name } => removes.push(Node::Schema(name.clone())),
+            Op::CreateEnum { ty } => {
+                needs.extend(schema(&ty.name));
+                makes.extend([Node::Type(ty.name.to_string()), Node::TypeName(ty.name.clone())]);
+            }
+            Op::DropEnum { name, was: _ } => {
+                needs.extend(schema(name));
+                removes.push(Node::Type(name.to_string()));
+                frees.push(Node::TypeName(name.clone()));
+            }
+            Op::RenameEnum { from, to } => {
+                removes.push(Node::Type(from.to_string()));
+                frees.push(Node::TypeName(from.clone()));
+                let to = from.sibling(to);
+                makes.extend([Node::Type(to.to_string()), Node::TypeName(to)]);
+            }
+            Op::AddEnumValue { name, value: _, position: _, was: _, uses: _ }
+            | Op::RenameEnumValue { name, from: _, to: _ }
+            | Op::SetEnumComment { name, was: _, to: _ } => {
+                needs.push(Node::Type(name.to_string()));
+            }
+            Op::ReplaceEnum { to, mapping: _, uses, was: _ } => {
+                needs.push(Node::Type(to.name.to_string()));
+                needs.extend(uses.iter().map(|u| Node::Column(u.table.clone(), u.column.clone())));
+            }
+            Op::CreateTable { table } => {
+                needs.extend(schema(&table.name));
+                needs.extend(table.columns.iter().map(type_of));
+                makes.push(Node::TypeName(table.name.clone()));
+                parts(table, makes);
+            }
+            Op::DropTable { name, was } => {
+                needs.extend(schema(name));
+                removes.push(Node::Table(name.clone()));
+                frees.push(Node::TypeName(name.clone()));
+                frees.push(Node::Relation(name.clone()));
+                if let Some(was) = was {
+                    needs.extend(was.columns.iter().map(type_of));
+                    parts(was, removes);
+                    frees.extend(super::relations(was).map(Node::Relation));
+                }
+            }
+            Op::RenameTable { from, to } => rename(from, from.sibling(to), &mut effect),
+            Op::MoveTable { from, to } => {
+                let target = QName { schema: to.clone(), name: from.name.clone() };
+                needs.extend(schema(from).into_iter().chain(schema(&target)));
+                rename(from, target, &mut effect);
+            }
+            Op::SetTableComment { table, was: _, to: _ } => needs.push(Node::Table(table.clone())),
+            Op::AddColumn { table, column } => {
+                needs.extend([Node::Table(table.clone()), type_of(column)]);
+                makes.push(Node::Column(table.clone(), column.name.clone()));
+            }
+            Op::DropColumn { table, name, was } => {
+                needs.push(Node::Table(table.clone()));
+                needs.extend(was.iter().map(|column| type_of(column)));
+                removes.push(Node::Column(table.clone(), name.clone()));
+                frees.push(Node::Column(table.clone(), name.clone()));
+            }
+            Op::RenameColumn { table, from, to } => {
+                needs.push(Node::Table(table.clone()));
+                removes.push(Node::Column(table.clone(), from.clone()));
+                frees.push(Node::Column(table.clone(), from.clone()));
+                makes.push(Node::Column(table.clone(), to.clone()));
+            }
+            Op::AlterColumnType { table, column, was, to, using: _ } => {
+                needs.push(Node::Column(table.clone(), column.clone()));
+                for ty in was.iter().chain([to]) {
+                    needs.push(Node::Type(expression::element_type(&ty.name).0.to_owned()));
+                }
+            }
+            Op::SetNullable { table, column, to: _ }
+            | Op::SetColumnComment { table, column, was: _, to: _ } => {
+                needs.push(Node::Column(table.clone(), column.clone()));
+            }
+            Op::SetColumnValue { table, column, was, to: _ } => {
+                needs.push(Node::Column(table.clone(), column.clone()));
+                if was.is_some() {
+                    frees.push(Node::Value(table.clone(), column.clone()));
+                }
+            }
+            Op::AddPrimaryKey { table, key } => {
+                constraint(table, &key.name, needs, makes);
+                columns(table, &key.columns, needs);
+                makes.push(Node::Relation(table.sibling(&key.name)));
+                makes.push(key_node(table, &key.columns));
+            }
+            Op::AddUnique { table, unique } => {
+                constraint(table, &unique.name, needs, makes);
+                columns(table, &unique.columns, needs);
+                makes.push(Node::Relation(table.sibling(&unique.name)));
+                makes.push(key_node(table, &unique.columns));
+            }
+            Op::DropPrimaryKey { table, name, was } => {
+                constraint(table, name, needs, frees);
+                frees.push(Node::Relation(table.sibling(name)));
+                if let Some(key) = was {
+                    columns(table, &key.columns, needs);
+                    removes.push(key_node(table, &key.columns));
+                }
+            }
+            Op::DropUnique { table, name, was } => {
+                constraint(table, name, needs, frees);
+                frees.push(Node::Relation(table.sibling(name)));
+                if let Some(unique) = was {
+                    columns(table, &unique.columns, needs);
+                    removes.push(key_node(table, &unique.columns));
+                }
+            }
+            Op::AddCheck { table, check } => constraint(table, &check.name, needs, makes),
+            Op::DropCheck { table, name, was: _ } => constraint(table, name, needs, frees),
+            Op::AddForeignKey { table, key } => {
+                constraint(table, &key.name, needs, makes);
+                foreign_key(table, key, needs);
+            }
+            Op::DropForeignKey { table, name, was } => {
+                constraint(table, name, needs, frees);
+                if let Some(key) = was {
+                    foreign_key(table, key, needs);
+                }
+            }
+            Op::RenameConstraint { table, from, to } => {
+                constraint(table, from, needs, frees);
+                makes.push(Node::Constraint(table.clone(), to.clone()));
+            }
+            Op::CreateIndex { table, index } => {
+                index_columns(table, index, needs);
+                makes.push(Node::Relation(table.sibling(&index.name)));
+                makes.extend(index_key(table, index));
+            }
+            Op::DropIndex { table, name, concurrently: _, was } => {
+                needs.push(Node::Table(table.clone()));
+                frees.push(Node::Relation(table.sibling(name)));
+                if let Some(index) = was {
+                    index_columns(table, index, needs);
+                    removes.extend(index_key(table, index));
+                }
+            }
+            Op::RenameIndex { table, from, to } => {
+                needs.push(Node::Table(table.clone()));
+                frees.push(Node::Relation(table.sibling(from)));
+                makes.push(Node::Relation(table.sibling(to)));
+            }
+        }
+        effect
+    }
+}
+
+fn schema(name: &QName) -> Option<Node> {
+    name.schema.clone().map(Node::Schema)
+}
+
+fn type_of(column: &Column) -> Node {
+    Node::Type(expression::element_type(&column.ty.name).0.to_owned())
+}
+
+fn key_node(table: &QName, columns: &[String]) -> Node {
+    let mut columns = columns.to_vec();
+    columns.sort();
+    Node::Key(table.clone(), columns)
+}
+
+fn columns(table: &QName, names: &[String], needs: &mut Vec<Node>) {
+    needs.push(Node::Table(table.clone()));
+    needs.extend(names.iter().map(|name| Node::Column(table.clone(), name.clone())));
+}
+
+fn constraint(table: &QName, name: &str, needs: &mut Vec<Node>, to: &mut Vec<Node>) {
+    needs.push(Node::Table(table.clone()));
+    to.push(Node::Constraint(table.clone(), name.to_owned()));
+}
+
+fn foreign_key(table: &QName, key: &ForeignKey, needs: &mut Vec<Node>) {
+    columns(table, &key.columns, needs);
+    columns(&key.references, &key.referenced_columns, needs);
+    needs.push(key_node(&key.references, &key.referenced_columns));
+}
+
+fn index_columns(table: &QName, index: &Index, needs: &mut Vec<Node>) {
+    columns(table, &index.include, needs);
+    for part in &index.columns {
+        match &part.key {
+            IndexKey::Column(name) => needs.push(Node::Column(table.clone(), name.clone())),
+            IndexKey::Expression(_) => {}
+        }
+    }
+}
+
+fn index_key(table: &QName, index: &Index) -> Option<Node> {
+    let names: Option<Vec<String>> = index
+        .columns
+        .iter()
+        .map(|part| match &part.key {
+            IndexKey::Column(name) => Some(name.clone()),
+            IndexKey::Expression(_) => None,
+        })
+        .collect();
+    names.filter(|_| index.unique && index.predicate.is_none()).map(|names| key_node(table, &names))
+}
+
+/// All that exists with a table and goes with it.
+fn parts(table: &Table, to: &mut Vec<Node>) {
+    to.push(Node::Table(table.name.clone()));
+    to.extend(table.columns.iter().map(|c| Node::Column(table.name.clone(), c.name.clone())));
+    to.extend(super::relations(table).map(Node::Relation));
+    let constraints = super::constraint_names(table);
+    to.extend(constraints.map(|name| Node::Constraint(table.name.clone(), name.clone())));
+    let keys = table.primary_key.iter().map(|key| &key.columns);
+    let keys = keys.chain(table.uniques.values().map(|unique| &unique.columns));
+    to.extend(keys.map(|columns| key_node(&table.name, columns)));
+}
+
+fn rename(from: &QName, to: QName, effect: &mut Effect) {
+    effect.removes.push(Node::Table(from.clone()));
+    effect.frees.extend([Node::Relation(from.clone()), Node::TypeName(from.clone())]);
+    effect.makes.extend([Node::Relation(to.clone()), Node::TypeName(to.clone()), Node::Table(to)]);
+}

@@ -1,0 +1,389 @@
+use std::collections::BTreeSet;
+
+use super::cast::{Conversion, conversion};
+use super::{EnumPosition, Op};
+use crate::name::{Ident, Literal, QName};
+use crate::schema::{ColumnValue, Expr};
+
+/// What a change can do to a running system. The ids are those of the rules' pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hazard {
+    /// `C01`: stable.
+    pub id: &'static str,
+    /// A lower-case fragment: what happens, and what to do instead.
+    pub text: String,
+}
+
+/// Values or objects that a change takes away for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost.
+    pub text: String,
+}
+
+/// The hazards of each change of a migration, in order. Locking is no hazard on a table that the
+/// same migration creates.
+pub fn hazards(ops: &[Op]) -> Vec<Vec<Hazard>> {
+    let mut created: BTreeSet<QName> = BTreeSet::new();
+    let mut found = Vec::with_capacity(ops.len());
+    for op in ops {
+        if let Op::CreateTable { table } = op {
+            created.insert(table.name.clone());
+        }
+        let new = tables_of(op).iter().all(|table| created.contains(*table));
+        let exempt = new && !tables_of(op).is_empty();
+        found.push(if exempt { Vec::new() } else { op.hazards() });
+    }
+    found
+}
+
+/// The tables whose rows or readers a change may disturb.
+fn tables_of(op: &Op) -> Vec<&QName> {
+    match op {
+        Op::CreateSchema { .. }
+        | Op::DropSchema { .. }
+        | Op::CreateEnum { .. }
+        | Op::DropEnum { .. }
+        | Op::RenameEnum { .. }
+        | Op::AddEnumValue { .. }
+        | Op::RenameEnumValue { .. }
+        | Op::SetEnumComment { .. } => Vec::new(),
+        Op::ReplaceEnum { uses, .. } => uses.iter().map(|u| &u.table).collect(),
+        Op::CreateTable { table } => vec![&table.name],
+        Op::DropTable { name: table, .. }
+        | Op::RenameTable { from: table, .. }
+        | Op::MoveTable { from: table, .. }
+        | Op::SetTableComment { table, .. }
+        | Op::AddColumn { table, .. }
+        | Op::DropColumn { table, .. }
+        | Op::RenameColumn { table, .. }
+        | Op::AlterColumnType { table, .. }
+        | Op::SetNullable { table, .. }
+        | Op::SetColumnValue { table, .. }
+        | Op::SetColumnComment { table, .. }
+        | Op::AddPrimaryKey { table, .. }
+        | Op::DropPrimaryKey { table, .. }
+        | Op::AddUnique { table, .. }
+        | Op::DropUnique { table, .. }
+        | Op::AddCheck { table, .. }
+        | Op::DropCheck { table, .. }
+        | Op::DropForeignKey { table, .. }
+        | Op::RenameConstraint { table, .. }
+        | Op::CreateIndex { table, .. }
+        | Op::DropIndex { table, .. }
+        | Op::RenameIndex { table, .. } => vec![table],
+        // A foreign key from a new table still stops writes to the table that it references, but
+        // for as long as it takes to look at no rows.
+        Op::AddForeignKey { table, .. } => vec![table],
+    }
+}
+
+impl Op {
+    /// What this change can do to a running system, taken by itself.
+    pub fn hazards(&self) -> Vec<Hazard> {
+        let one = |id, text: String| vec![Hazard { id, text }];
+        match self {
+            Op::DropSchema { name } => {
+                one("C02", format!("running code that uses schema {} fails", Ident(name)))
+            }
+            Op::AddEnumValue { name, position: EnumPosition::Last, .. } => one(
+                "C11",
+                format!("the new value of {name} cannot be used before this step is committed"),
+            ),
+            Op::AddEnumValue {
+                name,
+                position: EnumPosition::Before(_) | EnumPosition::After(_),
+                ..
+            } => one(
+                "C11",
+                format!("the new value of {name} cannot be used before this step is committed"),
+            ),
+            Op::RenameEnumValue { name, from, to: _ } => one(
+                "C04",
+                format!("running code that reads or writes {} of {name} fails", Literal(from)),
+            ),
+            Op::ReplaceEnum { to, uses, .. } => {
+                let mut tables: Vec<String> = uses.iter().map(|u| u.table.to_string()).collect();
+                tables.dedup();
+                let text = if tables.is_empty() {
+                    format!("enum {} is made anew", to.name)
+                } else {
+                    format!(
+                        "every row of {} is written anew under an exclusive lock",
+                        tables.join(", ")
+                    )
+                };
+                one("C12", text)
+            }
+            Op::RenameEnum { from, .. } => {
+                one("C03", format!("running code that names the type {from} fails"))
+            }
+            Op::DropTable { name, .. } => one(
+                "C02",
+                format!(
+                    "running code that uses {name} fails and its rows are lost; rename it first, drop it in a later deployment"
+                ),
+            ),
+            Op::RenameTable { from, .. } | Op::MoveTable { from, .. } => one(
+                "C03",
+                format!(
+                    "running code that uses {from} fails; keep the name with #[model(table = …)], or leave a view under the old name"
+                ),
+            ),
+            Op::AddColumn { table, column } => {
+                let name = Ident(&column.name);
+                let mut found = Vec::new();
+                if !column.nullable && column.value == ColumnValue::None {
+                    found.push(Hazard { id: "C05", text: format!("fails if {table} has rows, and inserts of running code fail; give {name} a default or allow NULL") });
+                }
+                match &column.value {
+                    ColumnValue::Default(expr) if is_volatile(expr) => found.push(Hazard { id: "L16", text: format!("every row of {table} is written anew, as the default of {name} differs from row to row; add it without, set the default, fill in batches") }),
+                    ColumnValue::Identity(_) | ColumnValue::Generated(_) => found.push(Hazard { id: "L17", text: format!("every row of {table} is written anew under an exclusive lock to fill {name}") }),
+                    ColumnValue::None | ColumnValue::Default(_) => {}
+                }
+                if column.ty.name == "json" {
+                    found.push(Hazard {
+                        id: "C10",
+                        text: format!(
+                            "{name} is json, which cannot be compared or indexed; use jsonb"
+                        ),
+                    });
+                }
+                found
+            }
+            Op::DropColumn { table, name, .. } => one(
+                "C01",
+                format!(
+                    "running code that uses {} of {table} fails and its values are lost; deploy code that does not use it first",
+                    Ident(name)
+                ),
+            ),
+            Op::RenameColumn { table, from, .. } => one(
+                "C03",
+                format!(
+                    "running code that uses {} of {table} fails; keep the name with #[column(name = …)]",
+                    Ident(from)
+                ),
+            ),
+            Op::AlterColumnType { table, column, was, to, .. } => {
+                let kind = was.as_ref().map_or(Conversion::Narrowing, |was| conversion(was, to));
+                let name = Ident(column);
+                let rewrite = Hazard {
+                    id: "L14",
+                    text: format!(
+                        "every row of {table} is written anew under an exclusive lock to convert {name}"
+                    ),
+                };
+                match kind {
+                    Conversion::CatalogueOnly => Vec::new(),
+                    Conversion::Rewrite => vec![rewrite],
+                    Conversion::Narrowing => vec![
+                        rewrite,
+                        Hazard {
+                            id: "C08",
+                            text: format!(
+                                "fails, or loses a part of the value, where a value of {name} does not fit {}",
+                                to.name
+                            ),
+                        },
+                    ],
+                }
+            }
+            Op::SetNullable { table, column, to: false } => one(
+                "L11",
+                format!(
+                    "fails if a row has NULL in {}, and reads all of {table} under an exclusive lock to see; prove it by a check that is NOT VALID and validated first",
+                    Ident(column)
+                ),
+            ),
+            Op::SetNullable { table, column, to: true } => {
+                one("C06", format!("running code may read NULL from {} of {table}", Ident(column)))
+            }
+            Op::SetColumnValue {
+                table,
+                column,
+                was: Some(ColumnValue::Default(_) | ColumnValue::Identity(_)),
+                to: ColumnValue::None,
+            } => one(
+                "C07",
+                format!(
+                    "running code that inserts into {table} without {} gets NULL or fails",
+                    Ident(column)
+                ),
+            ),
+            Op::SetColumnValue { .. } => Vec::new(),
+            Op::AddPrimaryKey { table, .. } => one(
+                "L07",
+                format!(
+                    "builds an index under an exclusive lock on {table}; build a unique index concurrently first"
+                ),
+            ),
+            Op::AddUnique { table, .. } => one(
+                "L06",
+                format!(
+                    "builds an index under an exclusive lock on {table}, and fails on equal rows; build a unique index concurrently first"
+                ),
+            ),
+            Op::AddCheck { table, .. } => one(
+                "L10",
+                format!(
+                    "reads all rows of {table} under an exclusive lock, and fails where one does not pass"
+                ),
+            ),
+            Op::AddForeignKey { table, key } => one(
+                "L09",
+                format!(
+                    "stops writes to {table} and {} while it reads all rows of {table}",
+                    key.references
+                ),
+            ),
+            Op::DropForeignKey { table, name, .. } => {
+                one("C09", format!("rows of {table} may lose what {} guards", Ident(name)))
+            }
+            Op::CreateIndex { table, index } if !index.concurrently => one(
+                "L01",
+                format!(
+                    "stops writes to {table} while {} is built; mark the index as concurrently",
+                    Ident(&index.name)
+                ),
+            ),
+            Op::DropIndex { table, name, concurrently: false, .. } => one(
+                "L02",
+                format!("stops reads and writes of {table} while {} is dropped", Ident(name)),
+            ),
+            Op::CreateSchema { .. }
+            | Op::CreateEnum { .. }
+            | Op::DropEnum { .. }
+            | Op::SetEnumComment { .. }
+            | Op::CreateTable { .. }
+            | Op::SetTableComment { .. }
+            | Op::SetColumnComment { .. }
+            | Op::DropPrimaryKey { .. }
+            | Op::DropUnique { .. }
+            | Op::DropCheck { .. }
+            | Op::RenameConstraint { .. }
+            | Op::CreateIndex { .. }
+            | Op::DropIndex { .. }
+            | Op::RenameIndex { .. } => Vec::new(),
+        }
+    }
+
+    /// What the change takes away for good; such a change needs `--allow-destructive`.
+    pub fn destructive(&self) -> Option<Loss> {
+        let text = match self {
+            Op::DropTable { name, .. } => format!("all rows of table {name}"),
+            Op::DropColumn { was: Some(was), .. }
+                if matches!(was.value, ColumnValue::Generated(_)) =>
+            {
+                return None;
+            }
+            Op::DropColumn { table, name, .. } => {
+                format!("all values of column {} of {table}", Ident(name))
+            }
+            Op::ReplaceEnum { to, was: Some(was), .. } => {
+                let removed: Vec<String> = was
+                    .values
+                    .iter()
+                    .filter(|value| !to.values.contains(value))
+                    .map(|value| Literal(value).to_string())
+                    .collect();
+                if removed.is_empty() {
+                    return None;
+                }
+                format!("the values {} of enum {}", removed.join(", "), to.name)
+            }
+            Op::AlterColumnType { table, column, was: Some(was), to, .. }
+                if conversion(was, to) == Conversion::Narrowing =>
+            {
+                format!(
+                    "what does not fit when {} of {table} goes from {} to {}",
+                    Ident(column),
+                    was.name,
+                    to.name
+                )
+            }
+            Op::CreateSchema { .. }
+            | Op::DropSchema { .. }
+            | Op::CreateEnum { .. }
+            | Op::DropEnum { .. }
+            | Op::RenameEnum { .. }
+            | Op::AddEnumValue { .. }
+            | Op::RenameEnumValue { .. }
+            | Op::ReplaceEnum { .. }
+            | Op::SetEnumComment { .. }
+            | Op::CreateTable { .. }
+            | Op::RenameTable { .. }
+            | Op::MoveTable { .. }
+            | Op::SetTableComment { .. }
+            | Op::AddColumn { .. }
+            | Op::RenameColumn { .. }
+            | Op::AlterColumnType { .. }
+            | Op::SetNullable { .. }
+            | Op::SetColumnValue { .. }
+            | Op::SetColumnComment { .. }
+            | Op::AddPrimaryKey { .. }
+            | Op::DropPrimaryKey { .. }
+            | Op::AddUnique { .. }
+            | Op::DropUnique { .. }
+            | Op::AddCheck { .. }
+            | Op::DropCheck { .. }
+            | Op::AddForeignKey { .. }
+            | Op::DropForeignKey { .. }
+            | Op::RenameConstraint { .. }
+            | Op::CreateIndex { .. }
+            | Op::DropIndex { .. }
+            | Op::RenameIndex { .. } => return None,
+        };
+        Some(Loss { text })
+    }
+}
+
+/// Whether a default is computed for each row. Unknown functions count as volatile, `now()` and its
+/// kin do not: they are the same for all rows of a statement.
+fn is_volatile(expr: &Expr) -> bool {
+    let stable = ["now(", "current_timestamp", "transaction_timestamp(", "current_setting("];
+    let text = expr.0.to_ascii_lowercase();
+    let mut text = text.as_str();
+    while let Some(open) = text.find('(') {
+        let call = &text[..=open];
+        let is_call = call[..open].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let is_type = call[..open]
+            .rsplit("::")
+            .next()
+            .is_some_and(|t| call.contains("::") && !t.contains('('));
+        if is_call && !is_type && !stable.iter().any(|name| call.ends_with(name)) {
+            return true;
+        }
+        text = &text[open + 1..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Column, Table};
+
+    #[test]
+    fn a_new_table_is_exempt() {
+        let column = Column { nullable: false, ..Column::new("a", "text") };
+        let add = Op::AddColumn { table: "t".into(), column };
+        assert_eq!(add.hazards()[0].id, "C05");
+        let create = Op::CreateTable { table: Table::new("t") };
+        assert_eq!(hazards(&[create, add.clone()]), vec![vec![], vec![]]);
+        assert_eq!(hazards(&[add])[0].len(), 1);
+    }
+
+    #[test]
+    fn volatile_defaults_are_known() {
+        for (text, volatile) in [
+            ("now()", false),
+            ("'a'::character varying(3)", false),
+            ("gen_random_uuid()", true),
+            ("nextval('s'::regclass)", true),
+            ("(1 + 2)", false),
+        ] {
+            assert_eq!(is_volatile(&Expr::from(text)), volatile, "{text}");
+        }
+    }
+}
