@@ -1,0 +1,6 @@
+//! The invariants of ARCHITECTURE.md, a test each, named there.
+
+mod application;
+mod habits;
+mod layers;
+mod source;
