@@ -1,0 +1,3 @@
+//! The application: brings its database up to date, then says what is in it.
+
+fn main() {}

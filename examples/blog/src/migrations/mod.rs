@@ -1,0 +1,1 @@
+//! The migrations, in their order; `makemigrations` adds a line for each.
