@@ -22,17 +22,17 @@ pub enum PostStatus {
 #[model(
     table = "posts",
     comment = "articles, drafts too",
-    index(name = "posts_author_idx", author_id, created_at = "desc"),
-    index(name = "posts_published_idx", created_at, where = "status = 'published'"),
-    index(name = "posts_keywords_idx", keywords, method = "gin"),
-    check(name = "posts_price_check", "price IS NULL OR price > 0")
+    index(author_id, created_at(desc), name = "posts_author_idx"),
+    index(created_at, where = "status = 'published'", name = "posts_published_idx"),
+    index(keywords, method = "gin", name = "posts_keywords_idx"),
+    check("price IS NULL OR price > 0", name = "posts_price_check")
 )]
 pub struct Post {
     /// The key.
     #[column(primary_key, default = "gen_random_uuid()")]
     pub id: Uuid,
     /// Who wrote it; nobody with posts can be removed.
-    #[column(references = User, on_delete = "restrict")]
+    #[column(references = User, on_delete = restrict)]
     pub author_id: i64,
     /// Its part of the address.
     #[column(unique)]

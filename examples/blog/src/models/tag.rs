@@ -8,13 +8,13 @@ use super::Post;
 #[model(table = "tags")]
 pub struct Tag {
     /// The key.
-    #[column(primary_key, identity = "by default")]
+    #[column(primary_key, identity = by_default)]
     pub id: i32,
     /// Its name.
     #[column(unique)]
     pub name: String,
     /// The wider topic.
-    #[column(references = Tag, on_delete = "set null")]
+    #[column(references = Tag, on_delete = set_null)]
     pub parent_id: Option<i32>,
 }
 
@@ -23,9 +23,9 @@ pub struct Tag {
 #[model(table = "post_tags", primary_key(post_id, tag_id))]
 pub struct PostTag {
     /// The post.
-    #[column(references = Post, on_delete = "cascade")]
+    #[column(references = Post, on_delete = cascade)]
     pub post_id: Uuid,
     /// The topic.
-    #[column(references = Tag, on_delete = "cascade", index)]
+    #[column(references = Tag, on_delete = cascade, index)]
     pub tag_id: i32,
 }

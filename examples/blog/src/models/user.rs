@@ -28,12 +28,12 @@ pub struct Preferences {
 #[derive(Clone, Debug, sqlx::FromRow, Model)]
 #[model(
     table = "users",
-    index(unique, name = "users_email_lower_idx", expression = "lower(email)"),
-    check(name = "users_email_check", "email LIKE '%@%'")
+    index(expr("lower(email)"), unique, name = "users_email_lower_idx"),
+    check("email LIKE '%@%'", name = "users_email_check")
 )]
 pub struct User {
     /// The key.
-    #[column(primary_key, identity = "always")]
+    #[column(primary_key, identity = always)]
     pub id: i64,
     /// The name that is shown.
     #[column(unique)]
