@@ -5,24 +5,24 @@ use std::path::Path;
 use matrx_tests::workspace_root;
 
 /// A line of source that runs in a user's program: no comment, no test.
-pub struct Line {
+pub(crate) struct Line {
     /// Its file, from the workspace's root.
-    pub file: String,
+    pub(crate) file: String,
     /// Its number, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its text without a comment at its end.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Line {
     /// The place and the text, for a message.
-    pub fn show(&self) -> String {
+    pub(crate) fn show(&self) -> String {
         format!("{}:{}: {}", self.file, self.number, self.text.trim())
     }
 }
 
 /// The paths of all Rust files below these folders, from the workspace's root, in order.
-pub fn files(folders: &[&str]) -> Vec<String> {
+pub(crate) fn files(folders: &[&str]) -> Vec<String> {
     let root = workspace_root();
     let mut found = Vec::new();
     for folder in folders {
@@ -46,14 +46,14 @@ fn collect(root: &Path, path: &Path, found: &mut Vec<String>) {
 }
 
 /// The whole text of a file.
-pub fn read(file: &str) -> String {
+pub(crate) fn read(file: &str) -> String {
     let path = workspace_root().join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
 
 /// The lines of these folders' files which are neither comments nor tests. Tests stand in files called
 /// `tests.rs`, in folders called `tests`, or behind `#[cfg(test)]` at the end of a file.
-pub fn lines(folders: &[&str]) -> Vec<Line> {
+pub(crate) fn lines(folders: &[&str]) -> Vec<Line> {
     let mut lines = Vec::new();
     for file in files(folders) {
         if file.ends_with("/tests.rs") || file.contains("/tests/") {
@@ -72,7 +72,7 @@ pub fn lines(folders: &[&str]) -> Vec<Line> {
 }
 
 /// Fails with the places where there are any.
-pub fn assert_none(what: &str, found: impl IntoIterator<Item = Line>) {
+pub(crate) fn assert_none(what: &str, found: impl IntoIterator<Item = Line>) {
     let found: Vec<String> = found.into_iter().map(|line| line.show()).collect();
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
 }

@@ -1,0 +1,39 @@
+//! How long things take, beside what PostgreSQL's own programs need for the same in the same run.
+//!
+//! `cargo run --release -p matrx-tests --bin bench [--tables N] [tables|compile]`
+
+mod compile;
+mod generate;
+mod measure;
+mod project;
+mod table;
+mod tables;
+
+use project::Project;
+use table::Table;
+
+fn main() {
+    let mut count = 1000;
+    let mut parts = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--tables" => {
+                let text = arguments.next().expect("--tables wants a number");
+                count = text.parse().expect("--tables wants a number");
+            }
+            "tables" | "compile" => parts.push(argument),
+            other => panic!("bench [--tables N] [tables|compile], not {other}"),
+        }
+    }
+    let all = parts.is_empty();
+    let mut report = Table::new(&["work", "matrx", "beside", "ratio", "limit"]);
+    let project = Project::new("bench_tables", &generate::models(count));
+    if all || parts.contains(&"tables".to_owned()) {
+        tables::measure(&project, count, &mut report);
+    }
+    if all || parts.contains(&"compile".to_owned()) {
+        compile::measure(&mut report);
+    }
+    println!("\n{}", report.text());
+}

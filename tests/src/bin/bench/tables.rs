@@ -1,0 +1,85 @@
+//! Many tables: the first migration with its proof, applying it, and `check` without a change.
+
+use std::process::Command;
+
+use matrx_tests::{Cluster, Database, Programs};
+
+use crate::measure::{Run, median, ratio, run, seconds};
+use crate::project::Project;
+use crate::table::Table;
+
+/// Measures, each beside what PostgreSQL's own programs take in the same run.
+pub(crate) fn measure(project: &Project, count: usize, report: &mut Table) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    let database = || runtime.block_on(Cluster::shared().database());
+    // A user runs a dev build, an operator a release build.
+    for profile in ["debug", "release"] {
+        let _ = std::fs::remove_dir_all(project.path("src/migrations"));
+        project.write("src/migrations/mod.rs", "//! Migrations.\n");
+        project.build_matrx(profile);
+        let live = database();
+        let made =
+            run(&mut project.matrx(profile, &live.url, &["makemigrations", "--name", "initial"]));
+        let built = project.build_matrx(profile);
+        let (up, down) =
+            (sql(project, profile, &live, &[]), sql(project, profile, &live, &["--down"]));
+        project.write("up.sql", &up);
+        project.write("down.sql", &down);
+
+        let applied = run(&mut project.matrx(profile, &live.url, &["migrate"]));
+        let other = database();
+        let psql_up = psql(&other, project, &["-1", "-f", "up.sql"]);
+        let psql_down = psql(&other, project, &["-f", "down.sql"]);
+        let psql_again = psql(&other, project, &["-1", "-f", "up.sql"]);
+        let round = psql_up.time + psql_down.time + psql_again.time;
+        report.row([
+            format!("{profile}: makemigrations, {count} tables, proved"),
+            show(&made),
+            format!("{} psql up, down, up", seconds(round)),
+            ratio(made.time, round),
+            "1.30".to_owned(),
+        ]);
+        let beside = psql_up.time.min(psql_again.time);
+        report.row([
+            format!("{profile}: migrate, {count} tables"),
+            show(&applied),
+            format!("{} psql -1 -f", seconds(beside)),
+            ratio(applied.time, beside),
+            "1.30".to_owned(),
+        ]);
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..7 {
+            ours.push(run(&mut project.matrx(profile, &live.url, &["check"])));
+            theirs
+                .push(run(Programs::find().command("pg_dump").arg("--schema-only").arg(&live.url)));
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        report.row([
+            format!("{profile}: check, {count} tables, no change"),
+            show(&ours),
+            format!("{} pg_dump --schema-only", seconds(theirs.time)),
+            ratio(ours.time, theirs.time),
+            "1.00, 150 MiB".to_owned(),
+        ]);
+        println!(
+            "{profile}: building the library with its first migration took {}",
+            seconds(built.time)
+        );
+    }
+}
+
+fn show(run: &Run) -> String {
+    let memory = run.memory.map(|memory| format!(", {memory} MiB")).unwrap_or_default();
+    format!("{}{memory}", seconds(run.time))
+}
+
+fn sql(project: &Project, profile: &str, database: &Database, more: &[&str]) -> String {
+    let arguments: Vec<&str> = ["sql"].iter().chain(more).copied().collect();
+    run(&mut project.matrx(profile, &database.url, &arguments)).output
+}
+
+fn psql(database: &Database, project: &Project, arguments: &[&str]) -> Run {
+    let mut command: Command = Programs::find().command("psql");
+    command.args(["-qX", "-v", "ON_ERROR_STOP=1"]).args(arguments).arg(&database.url);
+    run(command.current_dir(project.path("")))
+}
