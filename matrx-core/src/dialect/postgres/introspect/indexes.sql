@@ -10,7 +10,7 @@ SELECT i.indexrelid::pg_catalog.int8,
        u.place > i.indnkeyatts,
        u.attnum,
        CASE WHEN u.attnum = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.place::pg_catalog.int4, false) END,
-       u.flags,
+       i.indoption[u.place - 1],
        CASE WHEN NOT o.opcdefault THEN o.opcname::pg_catalog.text END,
        onsp.nspname::pg_catalog.text,
        l.collname::pg_catalog.text,
@@ -21,16 +21,14 @@ SELECT i.indexrelid::pg_catalog.int8,
   JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
   JOIN pg_catalog.pg_am m ON m.oid = x.relam
   LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
- CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::pg_catalog.int2[], i.indoption::pg_catalog.int2[],
-                                      i.indclass::pg_catalog.oid[], i.indcollation::pg_catalog.oid[])
-       WITH ORDINALITY AS u (attnum, flags, opclass, coll, place)
-  LEFT JOIN pg_catalog.pg_opclass o ON o.oid = u.opclass
+ CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS u (attnum, place)
+  LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[u.place - 1]
   LEFT JOIN pg_catalog.pg_namespace onsp ON onsp.oid = o.opcnamespace
   LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0
   LEFT JOIN pg_catalog.pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = u.place AND u.attnum = 0
   LEFT JOIN pg_catalog.pg_type xt ON xt.oid = xa.atttypid
   LEFT JOIN pg_catalog.pg_collation l
-         ON l.oid = u.coll
+         ON l.oid = i.indcollation[u.place - 1]
         AND l.oid <> COALESCE(a.attcollation, xt.typcollation)
   LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
  WHERE n.nspname = ANY ({schemas})
