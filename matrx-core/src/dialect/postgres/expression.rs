@@ -19,6 +19,46 @@ pub(super) fn default_value(text: &str) -> String {
     if plain && !text.contains("--") { text.to_owned() } else { parenthesised(text) }
 }
 
+/// The text with names replaced that stand outside of strings. A name is looked up as it is written,
+/// with its qualifiers and its quotes: `auth.mood`, `"Mood"`.
+pub(super) fn with_names(text: &str, replacement: impl Fn(&str) -> Option<String>) -> String {
+    let mut result = String::new();
+    let mut name = String::new();
+    let flush = |name: &mut String, result: &mut String| {
+        if !name.is_empty() {
+            result.push_str(&replacement(name).unwrap_or_else(|| name.clone()));
+            name.clear();
+        }
+    };
+    for (kind, piece) in Pieces::new(text) {
+        let quoted_name = piece.starts_with('"');
+        let word = piece.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let in_name = match kind {
+            Kind::Quoted => quoted_name,
+            Kind::Other => word || (piece == "." && !name.is_empty()),
+            Kind::Open | Kind::Close => false,
+        };
+        if !in_name || (piece != "." && !name.is_empty() && !name.ends_with('.')) {
+            flush(&mut name, &mut result);
+        }
+        if in_name { name.push_str(piece) } else { result.push_str(piece) }
+    }
+    flush(&mut name, &mut result);
+    result
+}
+
+/// Whether a name, quoted or not, occurs in the text outside of strings.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    Pieces::new(text).any(|(kind, piece)| match kind {
+        Kind::Other => piece.to_lowercase() == name,
+        Kind::Quoted => piece
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .is_some_and(|quoted| quoted.replace("\"\"", "\"") == name),
+        Kind::Open | Kind::Close => false,
+    })
+}
+
 /// The words that follow the first one in the names of built-in types: `'a'::character varying`.
 const TYPE_WORDS: &[&str] = &["varying", "precision", "time", "with", "without", "zone"];
 
@@ -162,6 +202,25 @@ mod tests {
         ] {
             assert_eq!(parenthesised(text), expected);
         }
+    }
+
+    #[test]
+    fn names_are_found_outside_of_strings() {
+        let replaced = |text: &str| {
+            with_names(text, |name| match name {
+                "auth.mood" => Some("e1".to_owned()),
+                "\"a\".\"M\"" => Some("e2".to_owned()),
+                _ => None,
+            })
+        };
+        assert_eq!(
+            replaced("f('auth.mood', x)::auth.mood[] || y.auth.mood"),
+            "f('auth.mood', x)::e1[] || y.auth.mood"
+        );
+        assert_eq!(replaced("a.\"M\" \"a\".\"M\""), "a.\"M\" e2");
+        assert!(mentions("lower(Email) > 'x'", "email"));
+        assert!(mentions("lower(\"E\"\"m\") > 'x'", "E\"m"));
+        assert!(!mentions("lower(x) > 'email'", "email"));
     }
 
     #[test]

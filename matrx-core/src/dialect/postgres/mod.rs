@@ -3,7 +3,9 @@
 pub mod error;
 mod expression;
 pub mod introspect;
+pub mod normalise;
 pub mod render;
+mod sequence;
 pub mod session;
 pub mod sql;
 pub mod types;

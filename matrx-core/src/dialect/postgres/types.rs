@@ -13,6 +13,67 @@ pub fn canonical(text: &str) -> String {
     try_canonical(text).unwrap_or_else(|| text.trim().to_owned())
 }
 
+/// Whether this canonical spelling is a type of PostgreSQL's own, which prints the same everywhere.
+pub(super) fn is_built_in(canonical: &str) -> bool {
+    let element = canonical.strip_suffix("[]").unwrap_or(canonical);
+    let Some(tokens) = tokens(element) else { return false };
+    let mut words = Vec::new();
+    let mut modifier = None;
+    for token in &tokens {
+        match token {
+            Token::Word(word) => words.push(word.as_str()),
+            Token::Modifier(inner) => modifier = Some(inner.as_str()),
+            Token::Quoted(name) => return tokens.len() == 1 && name == "char",
+            Token::Dot | Token::Array => return false,
+        }
+    }
+    match words.as_slice() {
+        [word] if modifier.is_none() && PLAIN.binary_search(word).is_ok() => true,
+        words => built_in(words, modifier).as_deref() == Some(element),
+    }
+}
+
+/// The types whose name is one word and always the same, sorted.
+const PLAIN: &[&str] = &[
+    "box",
+    "bytea",
+    "cidr",
+    "circle",
+    "date",
+    "datemultirange",
+    "daterange",
+    "inet",
+    "int4multirange",
+    "int4range",
+    "int8multirange",
+    "int8range",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "line",
+    "lseg",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "name",
+    "nummultirange",
+    "numrange",
+    "oid",
+    "path",
+    "pg_lsn",
+    "point",
+    "polygon",
+    "text",
+    "tsmultirange",
+    "tsquery",
+    "tsrange",
+    "tstzmultirange",
+    "tstzrange",
+    "tsvector",
+    "uuid",
+    "xml",
+];
+
 fn try_canonical(text: &str) -> Option<String> {
     let tokens = tokens(text)?;
     let (tokens, dimensions) = without_array(&tokens)?;
@@ -224,6 +285,25 @@ fn named(tokens: &[Token]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn built_in_types_are_known() {
+        assert!(PLAIN.is_sorted());
+        for (ty, expected) in [
+            ("bigint", true),
+            ("character varying(255)[]", true),
+            ("timestamp(3) with time zone", true),
+            ("\"char\"", true),
+            ("uuid[]", true),
+            ("interval day to second(3)", true),
+            ("int8", false),
+            ("citext", false),
+            ("auth.uuid", false),
+            ("\"uuid\"", false),
+        ] {
+            assert_eq!(is_built_in(ty), expected, "{ty}");
+        }
+    }
 
     #[test]
     fn types_get_the_servers_spelling() {

@@ -7,6 +7,7 @@ use super::record::{
     SequenceRecord,
 };
 use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered};
+use crate::dialect::postgres::sequence;
 use crate::name::QName;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
@@ -285,23 +286,16 @@ fn searched(what: &Selection, schema: Option<String>, name: Option<String>) -> O
 
 /// The options that differ from PostgreSQL's defaults for the type and the direction.
 fn sequence_options(record: &SequenceRecord) -> SequenceOptions {
-    let (type_min, type_max) = match record.type_text.as_str() {
-        "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        _ => (i64::MIN, i64::MAX),
-    };
-    let ascending = record.increment > 0;
-    let (min, max) = if ascending { (1, type_max) } else { (type_min, -1) };
-    let start = if ascending { record.min } else { record.max };
-    let differs = |value: i64, default: i64| (value != default).then_some(value);
-    SequenceOptions {
-        start: differs(record.start, start),
-        increment: differs(record.increment, 1),
-        min: differs(record.min, min),
-        max: differs(record.max, max),
-        cache: differs(record.cache, 1),
+    let SequenceRecord { start, increment, min, max, cache, .. } = record;
+    let explicit = SequenceOptions {
+        start: Some(*start),
+        increment: Some(*increment),
+        min: Some(*min),
+        max: Some(*max),
+        cache: Some(*cache),
         cycle: record.cycle,
-    }
+    };
+    sequence::without_defaults(explicit, &record.type_text)
 }
 
 fn action(letter: &str) -> Result<ReferentialAction, DbError> {

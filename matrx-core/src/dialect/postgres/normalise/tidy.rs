@@ -1,0 +1,71 @@
+//! The spellings that need no server. Pure.
+
+use crate::dialect::postgres::{sequence, types};
+use crate::name::Ident;
+use crate::schema::{Column, ColumnValue, EnumType, Index, NullsOrder, Schema, SortOrder, Table};
+
+/// The schema with everything that PostgreSQL itself implies.
+pub(super) fn tidy(declared: &Schema, default_schema: &str) -> Schema {
+    let mut schema = declared.clone();
+    schema.namespaces.remove(default_schema);
+    for ty in schema.enums.values_mut() {
+        let EnumType { name: _, values: _, comment } = ty;
+        no_empty(comment);
+    }
+    let enums: Vec<String> = schema
+        .enums
+        .keys()
+        .filter(|name| name.schema.is_none())
+        .map(|name| Ident(&name.name).to_string())
+        .collect();
+    for table in schema.tables.values_mut() {
+        tidy_table(table, &enums, &format!("{}.", Ident(default_schema)));
+    }
+    schema
+}
+
+fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
+    no_empty(&mut table.comment);
+    let keys = table.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
+    for column in &mut table.columns {
+        tidy_column(column, keys.contains(&column.name));
+        // An enum type of the default schema goes without its schema.
+        if let Some(rest) = column.ty.name.strip_prefix(default_schema)
+            && enums.iter().any(|name| name == rest.strip_suffix("[]").unwrap_or(rest))
+        {
+            column.ty.name = rest.to_owned();
+        }
+    }
+    for index in table.indexes.values_mut() {
+        tidy_index(index);
+    }
+}
+
+fn tidy_column(column: &mut Column, in_key: bool) {
+    no_empty(&mut column.comment);
+    column.ty.name = types::canonical(&column.ty.name);
+    if let ColumnValue::Identity(identity) = &mut column.value {
+        column.nullable = false;
+        identity.options = sequence::without_defaults(identity.options, &column.ty.name);
+    }
+    if in_key {
+        column.nullable = false;
+    }
+}
+
+fn tidy_index(index: &mut Index) {
+    for column in &mut index.columns {
+        let default = match column.order {
+            SortOrder::Asc => NullsOrder::Last,
+            SortOrder::Desc => NullsOrder::First,
+        };
+        column.nulls = column.nulls.filter(|nulls| *nulls != default);
+    }
+}
+
+/// The empty comment is none.
+fn no_empty(comment: &mut Option<String>) {
+    if comment.as_deref() == Some("") {
+        *comment = None;
+    }
+}
