@@ -4,11 +4,13 @@
 //! sqlx or tokio; the server is met in `dialect` and `run` only. ARCHITECTURE.md has the map.
 
 pub mod dialect;
+pub mod diff;
 pub mod lock;
 pub mod migration;
 pub mod model;
 pub mod name;
 pub mod op;
+pub mod plan;
 pub mod schema;
 pub mod statement;
 

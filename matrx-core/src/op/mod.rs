@@ -15,9 +15,7 @@ mod inverse;
 use std::collections::BTreeMap;
 
 pub use apply::{ApplyError, apply_all};
-pub(crate) use apply::{
-    constraint_names, index_names, relations, rename_columns, rename_list, rename_types,
-};
+pub(crate) use apply::{constraint_names, relations, rename_columns, rename_list, rename_types};
 pub use describe::slug;
 pub use effect::{Effect, Node};
 pub use hazard::{Hazard, Loss, hazards};

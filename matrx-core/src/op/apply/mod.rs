@@ -10,7 +10,7 @@ mod table;
 
 pub(crate) use column::{rename_columns, rename_list};
 pub(crate) use enum_type::rename_types;
-pub(crate) use slot::{constraint_names, index_names, relations};
+pub(crate) use slot::{constraint_names, relations};
 use thiserror::Error;
 
 use super::Op;

@@ -1,0 +1,188 @@
+use std::collections::BTreeSet;
+
+use crate::name::QName;
+use crate::op::Op;
+use crate::op::cast::{Conversion, conversion, using};
+use crate::op::expression::{is_type, mentions_column, mentions_type};
+use crate::schema::{Column, ColumnValue, Table};
+
+/// A column that stays, or is dropped and added again.
+pub(super) struct Pair<'a> {
+    /// The old one.
+    pub(super) old: &'a Column,
+    /// The old one under the new names.
+    pub(super) base: Column,
+    /// The new one.
+    pub(super) new: &'a Column,
+    /// Whether it is dropped and added again.
+    pub(super) recreated: bool,
+    /// Whether the type's values are made anew beneath it.
+    pub(super) replaced: bool,
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn new(
+        old: &'a Column,
+        base: Column,
+        new: &'a Column,
+        replaced: &BTreeSet<QName>,
+    ) -> Self {
+        let is_replaced = replaced.iter().any(|ty| is_type(&base.ty.name, ty));
+        let mut pair = Self { old, base, new, recreated: false, replaced: is_replaced };
+        pair.recreated = match (&pair.base.value, &pair.new.value) {
+            (ColumnValue::Generated(was), ColumnValue::Generated(to)) => {
+                was != to
+                    || pair.base.ty != pair.new.ty
+                    || replaced.iter().any(|ty| mentions_type(&was.0, ty))
+                    || is_replaced
+            }
+            (_, ColumnValue::Generated(_)) => true,
+            (_, ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_)) => false,
+        };
+        pair
+    }
+
+    /// Whether what is computed from the column must be made anew.
+    pub(super) fn is_disturbed(&self) -> bool {
+        self.recreated || self.replaced || self.base.ty != self.new.ty
+    }
+
+    fn expression_is_dropped(&self) -> bool {
+        !self.recreated
+            && matches!(self.base.value, ColumnValue::Generated(_))
+            && !matches!(self.new.value, ColumnValue::Generated(_))
+    }
+
+    /// What the column has when the replacement of its type is done.
+    pub(super) fn after_replacement(&self) -> ColumnValue {
+        let stays = self.base.ty == self.new.ty;
+        match &self.new.value {
+            ColumnValue::Default(_) if stays => self.new.value.clone(),
+            ColumnValue::None
+            | ColumnValue::Default(_)
+            | ColumnValue::Identity(_)
+            | ColumnValue::Generated(_) => ColumnValue::None,
+        }
+    }
+}
+
+/// Columns that are generated from a disturbed one are made anew too.
+pub(super) fn spread(pairs: &mut [Pair<'_>]) {
+    let disturbed: Vec<String> =
+        pairs.iter().filter(|p| p.is_disturbed()).map(|p| p.base.name.clone()).collect();
+    for pair in pairs {
+        if let ColumnValue::Generated(expr) = &pair.new.value
+            && disturbed.iter().any(|name| mentions_column(&expr.0, name))
+        {
+            pair.recreated = true;
+        }
+    }
+}
+
+/// The changes of one column. Objects around it are the table's matter.
+pub(super) fn ops(
+    old: &Table,
+    table: &QName,
+    pair: &Pair<'_>,
+    replaced: &BTreeSet<QName>,
+) -> Vec<Op> {
+    let Pair { old: was, base, new, recreated, replaced: is_replaced } = pair;
+    let mut ops = Vec::new();
+    if *recreated {
+        ops.push(Op::DropColumn {
+            table: old.name.clone(),
+            name: was.name.clone(),
+            was: Some(Box::new((*was).clone())),
+        });
+        ops.push(Op::AddColumn { table: table.clone(), column: (*new).clone() });
+        return ops;
+    }
+    let column = new.name.clone();
+    let value = |was: &ColumnValue, to: &ColumnValue| Op::SetColumnValue {
+        table: table.clone(),
+        column: column.clone(),
+        was: Some(was.clone()),
+        to: to.clone(),
+    };
+    let none = ColumnValue::None;
+    let mut now = base.value.clone();
+    if pair.expression_is_dropped() {
+        // In the old names: the expression may speak of columns that are dropped.
+        ops.push(Op::SetColumnValue {
+            table: old.name.clone(),
+            column: was.name.clone(),
+            was: Some(was.value.clone()),
+            to: ColumnValue::None,
+        });
+        now = ColumnValue::None;
+    }
+    if *is_replaced && !pair.expression_is_dropped() {
+        now = pair.after_replacement();
+    }
+    let retyped = base.ty != new.ty;
+    if now != none && is_in_the_way(&now, pair, replaced, retyped) {
+        ops.push(value(&now, &none));
+        now = ColumnValue::None;
+    }
+    if retyped {
+        ops.push(Op::AlterColumnType {
+            table: table.clone(),
+            column: column.clone(),
+            was: Some(base.ty.clone()),
+            to: new.ty.clone(),
+            using: using(&column, &base.ty, &new.ty),
+        });
+    }
+    if base.nullable != new.nullable {
+        ops.push(Op::SetNullable {
+            table: table.clone(),
+            column: column.clone(),
+            to: new.nullable,
+        });
+    }
+    if now != new.value {
+        let same_kind = std::mem::discriminant(&now) == std::mem::discriminant(&new.value);
+        if now == none || new.value == none || same_kind {
+            ops.push(value(&now, &new.value));
+        } else {
+            ops.push(value(&now, &none));
+            ops.push(value(&none, &new.value));
+        }
+    }
+    if base.comment != new.comment {
+        ops.push(Op::SetColumnComment {
+            table: table.clone(),
+            column: column.clone(),
+            was: base.comment.clone(),
+            to: new.comment.clone(),
+        });
+    }
+    ops
+}
+
+/// Whether a value must go before the type changes: PostgreSQL converts a default only where there
+/// is a cast, and what it prints afterwards is not what it prints for a new one.
+fn is_in_the_way(
+    now: &ColumnValue,
+    pair: &Pair<'_>,
+    replaced: &BTreeSet<QName>,
+    retyped: bool,
+) -> bool {
+    let Pair { base, new, .. } = pair;
+    match now {
+        ColumnValue::None | ColumnValue::Generated(_) => false,
+        ColumnValue::Identity(_) => retyped && *now != new.value,
+        ColumnValue::Default(expr) => {
+            let of_replaced =
+                !pair.replaced && replaced.iter().any(|ty| mentions_type(&expr.0, ty));
+            let harmless = *now == new.value
+                && (conversion(&base.ty, &new.ty) == Conversion::CatalogueOnly
+                    || (is_integer(&base.ty.name) && is_integer(&new.ty.name)));
+            of_replaced || (retyped && !harmless)
+        }
+    }
+}
+
+fn is_integer(ty: &str) -> bool {
+    matches!(ty, "smallint" | "integer" | "bigint")
+}

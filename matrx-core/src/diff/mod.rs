@@ -1,0 +1,96 @@
+//! Two schemas → the changes from one to the other, or questions.
+//!
+//! In: the old and the new structure, both as the server spells them, and [`Answers`] for what they
+//! do not tell. Out: changes in the convention of [`crate::plan::order`], which puts them into an
+//! order that runs: what is removed is named as it was, all else as it will be. It knows nothing of
+//! a server; equal texts mean equal expressions.
+//!
+//! The way: find which object is which ([`Names`]), give the old schema the new names, compare the
+//! two name by name, then do the renames themselves in an order in which each name is free.
+
+mod answers;
+mod column;
+mod enum_type;
+mod item;
+mod names;
+mod question;
+mod rename;
+mod table;
+
+pub use answers::{Answers, Question, Questions, RemovedValue};
+pub use names::Names;
+
+use crate::op::Op;
+use crate::plan::{self, Cycle};
+use crate::schema::Schema;
+
+/// The changes that turn `old` into `new`, not yet in their order.
+pub fn diff(old: &Schema, new: &Schema, answers: &Answers) -> Result<Vec<Op>, Questions> {
+    let names = names::names(old, new, answers);
+    let questions = question::questions(old, new, answers, &names);
+    if !questions.is_empty() {
+        return Err(Questions { questions });
+    }
+    Ok(differences(old, new, answers, &names))
+}
+
+fn differences(old: &Schema, new: &Schema, answers: &Answers, names: &Names) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for name in new.namespaces.difference(&old.namespaces) {
+        ops.push(Op::CreateSchema { name: name.clone() });
+    }
+    let enums = enum_type::compare(old, new, answers, names);
+    let tables = table::compare(old, new, names, &enums);
+    ops.extend(rename::renames(old, names, &tables));
+    ops.extend(enum_type::ops(old, new, names, &enums, &tables));
+    ops.extend(tables.into_iter().flat_map(|table| table.ops));
+    for name in old.namespaces.difference(&new.namespaces) {
+        ops.push(Op::DropSchema { name: name.clone() });
+    }
+    ops
+}
+
+/// A difference with its way back, both in an order that runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// From the old schema to the new one.
+    pub up: Vec<Op>,
+    /// From the new one to the old one.
+    pub down: Vec<Op>,
+}
+
+/// Why there is no [`Change`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// Something must be answered first.
+    #[error(transparent)]
+    Questions(#[from] Questions),
+    /// No order runs the changes.
+    #[error(transparent)]
+    Cycle(#[from] Cycle),
+}
+
+/// The difference, and the way back: change by change where each has an inverse that stands by
+/// itself, else as the difference from `new` to `old`.
+pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, ChangeError> {
+    let up = plan::order(diff(old, new, answers)?)?;
+    let down = match plan::down(&up) {
+        Ok(down) if !up.iter().any(needs_room) => down,
+        Ok(_) | Err(_) => {
+            let names = names::names(old, new, answers);
+            let back = answers.inverse(&names);
+            let names = names::names(new, old, &back);
+            plan::order(differences(new, old, &back, &names))?
+        }
+    };
+    Ok(Change { up, down })
+}
+
+/// Whether the inverse of a change needs other objects out of its way: a value that comes off an
+/// enum makes the type anew, and what speaks of the type must be dropped and added around that.
+fn needs_room(op: &Op) -> bool {
+    matches!(op, Op::AddEnumValue { .. })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! Which old object is which new one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answers::Answers;
+use crate::name::{MAX_NAME_BYTES, QName};
+use crate::schema::{Rename, Schema, Table};
+
+/// What becomes of each old object that stays: old name → new name. What is not in here is dropped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Tables.
+    pub(super) tables: BTreeMap<QName, QName>,
+    /// Enums. An enum that is dropped while its name is wanted is in here too, under the name
+    /// that it has until then.
+    pub(super) enums: BTreeMap<QName, QName>,
+    /// Enums that are dropped.
+    pub(super) dropped_enums: BTreeSet<QName>,
+    /// Columns, by the table's old name.
+    pub(super) columns: BTreeMap<QName, BTreeMap<String, String>>,
+    /// Enum values, by the enum's old name; only those that are renamed.
+    pub(super) values: BTreeMap<QName, BTreeMap<String, String>>,
+}
+
+/// The name of a dropped column or table while old and new are compared: no object can have it, so
+/// nothing that speaks of it equals anything new.
+pub(super) fn gone(name: &str) -> String {
+    format!("\0{name}")
+}
+
+/// A name that nobody has chosen, within the limit.
+pub(super) fn temporary(name: &str) -> String {
+    let prefix = "_matrx_tmp_";
+    format!("{prefix}{}", &name[..name.floor_char_boundary(MAX_NAME_BYTES - prefix.len())])
+}
+
+/// `from` → `to` for all that stays. `asked` renames hold; `declared` ones only where the new name is
+/// not there yet, or is itself given away.
+fn resolve<K: Ord + Clone>(
+    old: &BTreeSet<K>,
+    new: &BTreeSet<K>,
+    asked: &[(K, K)],
+    declared: &[(K, K)],
+) -> BTreeMap<K, K> {
+    let mut renamed: BTreeMap<K, K> = BTreeMap::new();
+    let add = |renamed: &mut BTreeMap<K, K>, from: &K, to: &K| {
+        let fits = from != to && old.contains(from) && new.contains(to);
+        let again = renamed.contains_key(from) || renamed.values().any(|taken| taken == to);
+        if fits && !again {
+            renamed.insert(from.clone(), to.clone());
+        }
+        fits && !again
+    };
+    for (from, to) in asked {
+        add(&mut renamed, from, to);
+    }
+    loop {
+        let mut more = false;
+        for (from, to) in declared {
+            if !old.contains(to) || renamed.contains_key(to) {
+                more |= add(&mut renamed, from, to);
+            }
+        }
+        if !more {
+            break;
+        }
+    }
+    let targets: BTreeSet<K> = renamed.values().cloned().collect();
+    for name in old {
+        if new.contains(name) && !renamed.contains_key(name) && !targets.contains(name) {
+            renamed.insert(name.clone(), name.clone());
+        }
+    }
+    renamed
+}
+
+/// Finds out by the answers and the names alone.
+pub(super) fn names(old: &Schema, new: &Schema, answers: &Answers) -> Names {
+    let tables = resolve(
+        &old.tables.keys().cloned().collect(),
+        &new.tables.keys().cloned().collect(),
+        &tables_in(&answers.renames),
+        &tables_in(&answers.declared),
+    );
+    let mut enums = resolve(
+        &old.enums.keys().cloned().collect(),
+        &new.enums.keys().cloned().collect(),
+        &enums_in(&answers.renames),
+        &enums_in(&answers.declared),
+    );
+    let mut columns = BTreeMap::new();
+    for (from, to) in &tables {
+        let names = |table: &Table| table.columns.iter().map(|c| c.name.clone()).collect();
+        let asked = columns_in(&answers.renames, from, to);
+        let declared = columns_in(&answers.declared, from, to);
+        let (old, new) = (names(&old.tables[from]), names(&new.tables[to]));
+        columns.insert(from.clone(), resolve(&old, &new, &asked, &declared));
+    }
+    let mut values = BTreeMap::new();
+    for (from, to) in &enums {
+        let asked = values_in(&answers.renames, from, to);
+        let declared = values_in(&answers.declared, from, to);
+        let old = old.enums[from].values.iter().cloned().collect();
+        let new = new.enums[to].values.iter().cloned().collect();
+        let mut renamed = resolve(&old, &new, &asked, &declared);
+        renamed.retain(|from, to| from != to);
+        values.insert(from.clone(), renamed);
+    }
+    let mut dropped_enums = BTreeSet::new();
+    for name in
+        old.enums.keys().filter(|name| !enums.contains_key(name)).cloned().collect::<Vec<_>>()
+    {
+        let wanted = new.enums.contains_key(&name) || new.tables.contains_key(&name);
+        let until = if wanted { name.sibling(temporary(&name.name)) } else { name.clone() };
+        enums.insert(name.clone(), until);
+        dropped_enums.insert(name);
+    }
+    Names { tables, enums, dropped_enums, columns, values }
+}
+
+fn tables_in(renames: &[Rename]) -> Vec<(QName, QName)> {
+    let pick = |rename: &Rename| match rename {
+        Rename::Table { from, to } => Some((from.clone(), to.clone())),
+        Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => None,
+    };
+    renames.iter().filter_map(pick).collect()
+}
+
+/// An enum keeps its schema: a type that moves is another type.
+fn enums_in(renames: &[Rename]) -> Vec<(QName, QName)> {
+    let pick = |rename: &Rename| match rename {
+        Rename::Enum { from, to } if from.schema == to.schema => Some((from.clone(), to.clone())),
+        Rename::Table { .. }
+        | Rename::Column { .. }
+        | Rename::Enum { .. }
+        | Rename::EnumValue { .. } => None,
+    };
+    renames.iter().filter_map(pick).collect()
+}
+
+fn columns_in(renames: &[Rename], old: &QName, new: &QName) -> Vec<(String, String)> {
+    let pick = |name: &QName| {
+        let name = name.clone();
+        move |rename: &Rename| match rename {
+            Rename::Column { table, from, to } if *table == name => {
+                Some((from.clone(), to.clone()))
+            }
+            Rename::Table { .. }
+            | Rename::Column { .. }
+            | Rename::Enum { .. }
+            | Rename::EnumValue { .. } => None,
+        }
+    };
+    let found: Vec<_> = renames.iter().filter_map(pick(new)).collect();
+    // Somebody may know the table by its old name still.
+    if found.is_empty() { renames.iter().filter_map(pick(old)).collect() } else { found }
+}
+
+fn values_in(renames: &[Rename], old: &QName, new: &QName) -> Vec<(String, String)> {
+    let pick = |name: &QName| {
+        let name = name.clone();
+        move |rename: &Rename| match rename {
+            Rename::EnumValue { ty, from, to } if *ty == name => Some((from.clone(), to.clone())),
+            Rename::Table { .. }
+            | Rename::Column { .. }
+            | Rename::Enum { .. }
+            | Rename::EnumValue { .. } => None,
+        }
+    };
+    let found: Vec<_> = renames.iter().filter_map(pick(new)).collect();
+    if found.is_empty() { renames.iter().filter_map(pick(old)).collect() } else { found }
+}
+
+impl Names {
+    /// The renames of the way back.
+    pub(super) fn inverse(&self) -> Vec<Rename> {
+        let mut renames = Vec::new();
+        for (from, to) in self.tables.iter().filter(|(from, to)| from != to) {
+            renames.push(Rename::Table { from: to.clone(), to: from.clone() });
+        }
+        for (from, to) in self.enums.iter().filter(|(from, to)| from != to) {
+            if !self.dropped_enums.contains(from) {
+                renames.push(Rename::Enum { from: to.clone(), to: from.clone() });
+            }
+        }
+        for (table, columns) in &self.columns {
+            for (from, to) in columns.iter().filter(|(from, to)| from != to) {
+                let table = table.clone();
+                renames.push(Rename::Column { table, from: to.clone(), to: from.clone() });
+            }
+        }
+        for (ty, values) in &self.values {
+            for (from, to) in values {
+                let ty = ty.clone();
+                renames.push(Rename::EnumValue { ty, from: to.clone(), to: from.clone() });
+            }
+        }
+        renames
+    }
+
+    /// The new name of an old column; `None` for one that is dropped.
+    pub(super) fn column(&self, table: &QName, column: &str) -> Option<&String> {
+        self.columns.get(table).and_then(|columns| columns.get(column))
+    }
+
+    /// The old table under the new names. Its constraints and indexes keep theirs.
+    pub(super) fn project(&self, schema: &Schema, old: &Table) -> Table {
+        let mut table = old.clone();
+        if let Some(name) = self.tables.get(&old.name) {
+            table.name = name.clone();
+        }
+        let column = |of: &QName, name: &str| -> Option<String> {
+            let known = self.columns.get(of)?;
+            Some(known.get(name).cloned().unwrap_or_else(|| gone(name)))
+        };
+        // A text may hold words that are no columns; only the table's own are given other names.
+        let own = |name: &str| old.column(name).and_then(|_| column(&old.name, name));
+        crate::op::rename_columns(&mut table, own);
+        crate::op::rename_types(
+            &mut table,
+            |ty| self.enums.get(ty).cloned(),
+            |ty, value| self.values.get(ty)?.get(value).cloned(),
+        );
+        for key in table.foreign_keys.values_mut() {
+            let target = key.references.clone();
+            crate::op::rename_list(&mut key.referenced_columns, |name| column(&target, name));
+            key.references = match self.tables.get(&target) {
+                Some(new) => new.clone(),
+                None if schema.tables.contains_key(&target) => target.sibling(gone(&target.name)),
+                None => target,
+            };
+        }
+        table
+    }
+}

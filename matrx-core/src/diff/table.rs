@@ -1,0 +1,349 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::column::{self, Pair};
+use super::enum_type::{self, Enums};
+use super::item::{self, Items};
+use super::names::Names;
+use crate::name::QName;
+use crate::op::Op;
+use crate::op::expression::{mentions_column, mentions_type};
+use crate::schema::{
+    Check, Column, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique,
+};
+
+/// What becomes of one table.
+pub(super) struct TableDiff<'a> {
+    /// The old table, unless it is new.
+    pub(super) old: Option<&'a Table>,
+    /// The new table, unless it is dropped.
+    pub(super) new: Option<&'a Table>,
+    /// The columns that stay or are made anew.
+    pairs: Vec<Pair<'a>>,
+    /// Constraints with an index of their own: old name → new name.
+    pub(super) keys: BTreeMap<String, String>,
+    /// The other constraints.
+    pub(super) constraints: BTreeMap<String, String>,
+    /// Indexes.
+    pub(super) indexes: BTreeMap<String, String>,
+    /// The changes, renames apart.
+    pub(super) ops: Vec<Op>,
+    /// The columns of the keys that are dropped or made anew, sorted.
+    lost_keys: BTreeSet<Vec<String>>,
+}
+
+impl<'a> TableDiff<'a> {
+    fn empty(old: Option<&'a Table>, new: Option<&'a Table>) -> Self {
+        Self {
+            old,
+            new,
+            pairs: Vec::new(),
+            keys: BTreeMap::new(),
+            constraints: BTreeMap::new(),
+            indexes: BTreeMap::new(),
+            ops: Vec::new(),
+            lost_keys: BTreeSet::new(),
+        }
+    }
+
+    /// The table's new name, or its old one where it is dropped.
+    pub(super) fn name(&self) -> &QName {
+        match (self.new, self.old) {
+            (Some(table), _) | (None, Some(table)) => &table.name,
+            (None, None) => unreachable!("a difference has a side"),
+        }
+    }
+
+    /// The columns that stay or are made anew, by their new names.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&String, &Pair<'a>)> {
+        self.pairs.iter().map(|pair| (&pair.new.name, pair))
+    }
+
+    fn disturbed(&self) -> BTreeSet<&str> {
+        self.pairs.iter().filter(|p| p.is_disturbed()).map(|p| p.base.name.as_str()).collect()
+    }
+}
+
+pub(super) fn compare<'a>(
+    old: &'a Schema,
+    new: &'a Schema,
+    names: &Names,
+    enums: &Enums,
+) -> Vec<TableDiff<'a>> {
+    let replaced = enum_type::replaced(enums);
+    let mut diffs = Vec::new();
+    let mut bases: BTreeMap<&QName, Table> = BTreeMap::new();
+    for table in old.tables.values() {
+        let to = names.tables.get(&table.name).and_then(|name| new.tables.get(name));
+        let base = names.project(old, table);
+        match to {
+            Some(to) => diffs.push(both(table, &base, to, names, &replaced)),
+            None => diffs.push(dropped(table)),
+        }
+        bases.insert(&table.name, base);
+    }
+    let stay: BTreeSet<&QName> = names.tables.values().collect();
+    for table in new.tables.values().filter(|table| !stay.contains(&table.name)) {
+        diffs.push(created(table));
+    }
+    foreign_keys(&mut diffs, &bases);
+    diffs
+}
+
+fn dropped(table: &Table) -> TableDiff<'_> {
+    let mut diff = TableDiff::empty(Some(table), None);
+    for index in table.indexes.values() {
+        diff.ops.push(drop_index(table, index));
+    }
+    let was = Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
+    diff.ops.push(Op::DropTable { name: table.name.clone(), was: Some(Box::new(was)) });
+    diff
+}
+
+fn created(table: &Table) -> TableDiff<'_> {
+    let mut diff = TableDiff::empty(None, Some(table));
+    let bare = Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
+    diff.ops.push(Op::CreateTable { table: bare });
+    for index in table.indexes.values() {
+        diff.ops.push(Op::CreateIndex { table: table.name.clone(), index: index.clone() });
+    }
+    diff
+}
+
+fn drop_index(table: &Table, index: &Index) -> Op {
+    Op::DropIndex {
+        table: table.name.clone(),
+        name: index.name.clone(),
+        concurrently: index.concurrently,
+        was: Some(Box::new(index.clone())),
+    }
+}
+
+fn both<'a>(
+    old: &'a Table,
+    base: &Table,
+    new: &'a Table,
+    names: &Names,
+    replaced: &BTreeSet<QName>,
+) -> TableDiff<'a> {
+    let mut diff = TableDiff::empty(Some(old), Some(new));
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    for (was, under_new_name) in old.columns.iter().zip(&base.columns) {
+        let to = names.column(&old.name, &was.name).and_then(|name| new.column(name));
+        match to {
+            Some(to) => {
+                taken.insert(&to.name);
+                diff.pairs.push(Pair::new(was, under_new_name.clone(), to, replaced));
+            }
+            None => diff.ops.push(Op::DropColumn {
+                table: old.name.clone(),
+                name: was.name.clone(),
+                was: Some(Box::new(was.clone())),
+            }),
+        }
+    }
+    column::spread(&mut diff.pairs);
+    for column in new.columns.iter().filter(|column| !taken.contains(column.name.as_str())) {
+        diff.ops.push(Op::AddColumn { table: new.name.clone(), column: column.clone() });
+    }
+    for pair in &diff.pairs {
+        diff.ops.extend(column::ops(old, &new.name, pair, replaced));
+    }
+    if base.comment != new.comment {
+        diff.ops.push(Op::SetTableComment {
+            table: new.name.clone(),
+            was: base.comment.clone(),
+            to: new.comment.clone(),
+        });
+    }
+    keys(&mut diff, old, base, new);
+    checks(&mut diff, old, base, new, replaced);
+    indexes(&mut diff, old, base, new, replaced);
+    diff
+}
+
+fn sorted(columns: &[String]) -> Vec<String> {
+    let mut columns = columns.to_vec();
+    columns.sort();
+    columns
+}
+
+fn keys(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table) {
+    let recreated: BTreeSet<&str> =
+        diff.pairs.iter().filter(|p| p.recreated).map(|p| p.base.name.as_str()).collect();
+    let is_forced = |columns: &[String]| columns.iter().any(|c| recreated.contains(c.as_str()));
+
+    let one = |table: &Table| -> BTreeMap<String, PrimaryKey> {
+        table.primary_key.iter().map(|key| (key.name.clone(), key.clone())).collect()
+    };
+    let (was, to) = (one(base), one(new));
+    let forced = was.values().filter(|k| is_forced(&k.columns)).map(|k| k.name.clone()).collect();
+    let Items { stay, dropped, added } =
+        item::compare(&was, &to, |a, b| a.columns == b.columns, &forced);
+    diff.keys.extend(stay);
+    for name in dropped {
+        diff.lost_keys.insert(sorted(&was[&name].columns));
+        let was = old.primary_key.clone();
+        diff.ops.push(Op::DropPrimaryKey { table: old.name.clone(), name, was });
+    }
+    for name in added {
+        diff.ops.push(Op::AddPrimaryKey { table: new.name.clone(), key: to[&name].clone() });
+    }
+
+    let forced = base.uniques.values().filter(|u| is_forced(&u.columns));
+    let forced = forced.map(|u| u.name.clone()).collect();
+    let same = |a: &Unique, b: &Unique| Unique { name: b.name.clone(), ..a.clone() } == *b;
+    let Items { stay, dropped, added } = item::compare(&base.uniques, &new.uniques, same, &forced);
+    diff.keys.extend(stay);
+    for name in dropped {
+        diff.lost_keys.insert(sorted(&base.uniques[&name].columns));
+        let was = old.uniques.get(&name).cloned();
+        diff.ops.push(Op::DropUnique { table: old.name.clone(), name, was });
+    }
+    for name in added {
+        let unique = new.uniques[&name].clone();
+        diff.ops.push(Op::AddUnique { table: new.name.clone(), unique });
+    }
+}
+
+/// Whether an expression speaks of something that is made anew.
+fn is_disturbed(expr: &Expr, columns: &BTreeSet<&str>, types: &BTreeSet<QName>) -> bool {
+    columns.iter().any(|column| mentions_column(&expr.0, column))
+        || types.iter().any(|ty| mentions_type(&expr.0, ty))
+}
+
+fn checks(
+    diff: &mut TableDiff<'_>,
+    old: &Table,
+    base: &Table,
+    new: &Table,
+    replaced: &BTreeSet<QName>,
+) {
+    let columns = diff.disturbed();
+    let forced = base.checks.values().filter(|c| is_disturbed(&c.expression, &columns, replaced));
+    let forced = forced.map(|check| check.name.clone()).collect();
+    let same = |a: &Check, b: &Check| a.expression == b.expression;
+    let Items { stay, dropped, added } = item::compare(&base.checks, &new.checks, same, &forced);
+    diff.constraints.extend(stay);
+    for name in dropped {
+        let was = old.checks.get(&name).cloned();
+        diff.ops.push(Op::DropCheck { table: old.name.clone(), name, was });
+    }
+    for name in added {
+        let check = new.checks[&name].clone();
+        diff.ops.push(Op::AddCheck { table: new.name.clone(), check });
+    }
+}
+
+fn indexes(
+    diff: &mut TableDiff<'_>,
+    old: &Table,
+    base: &Table,
+    new: &Table,
+    replaced: &BTreeSet<QName>,
+) {
+    let columns = diff.disturbed();
+    let recreated: BTreeSet<&str> =
+        diff.pairs.iter().filter(|p| p.recreated).map(|p| p.base.name.as_str()).collect();
+    let is_forced = |index: &&Index| {
+        index.include.iter().any(|name| recreated.contains(name.as_str()))
+            || index.predicate.as_ref().is_some_and(|p| is_disturbed(p, &columns, replaced))
+            || index.columns.iter().any(|part| match &part.key {
+                IndexKey::Column(name) => {
+                    // An operator class or a collation fits the old type, and perhaps not the new.
+                    let particular = part.operator_class.is_some() || part.collation.is_some();
+                    recreated.contains(name.as_str())
+                        || (particular && columns.contains(name.as_str()))
+                }
+                IndexKey::Expression(expr) => is_disturbed(expr, &columns, replaced),
+            })
+    };
+    let forced = base.indexes.values().filter(is_forced).map(|i| i.name.clone()).collect();
+    let same = |a: &Index, b: &Index| {
+        let plain =
+            |index: &Index| Index { name: String::new(), concurrently: false, ..index.clone() };
+        plain(a) == plain(b)
+    };
+    let Items { stay, dropped, added } = item::compare(&base.indexes, &new.indexes, same, &forced);
+    diff.indexes.extend(stay);
+    for name in dropped {
+        let index = &old.indexes[&name];
+        if let Some(columns) = key_columns(&base.indexes[&name]) {
+            diff.lost_keys.insert(columns);
+        }
+        // How the new one of the same name is built is how the old one goes.
+        let concurrently = new.indexes.get(&name).is_some_and(|to| to.concurrently);
+        let mut op = drop_index(old, index);
+        if let Op::DropIndex { concurrently: how, .. } = &mut op {
+            *how |= concurrently;
+        }
+        diff.ops.push(op);
+    }
+    for name in added {
+        let index = new.indexes[&name].clone();
+        diff.ops.push(Op::CreateIndex { table: new.name.clone(), index });
+    }
+}
+
+/// The columns of a unique index that foreign keys may depend on.
+fn key_columns(index: &Index) -> Option<Vec<String>> {
+    let column = |key: &IndexKey| match key {
+        IndexKey::Column(name) => Some(name.clone()),
+        IndexKey::Expression(_) => None,
+    };
+    let columns: Option<Vec<String>> = index.columns.iter().map(|part| column(&part.key)).collect();
+    columns.filter(|_| index.unique && index.predicate.is_none()).map(|columns| sorted(&columns))
+}
+
+/// Foreign keys look at two tables, so they come when both are known.
+fn foreign_keys(diffs: &mut [TableDiff<'_>], bases: &BTreeMap<&QName, Table>) {
+    let mut disturbed: BTreeMap<QName, BTreeSet<String>> = BTreeMap::new();
+    let mut lost: BTreeMap<QName, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for diff in diffs.iter().filter(|diff| diff.old.is_some()) {
+        let columns = diff.disturbed().into_iter().map(str::to_owned).collect();
+        disturbed.insert(diff.name().clone(), columns);
+        lost.insert(diff.name().clone(), diff.lost_keys.clone());
+    }
+    let touches = |table: &QName, columns: &[String]| {
+        disturbed.get(table).is_some_and(|set| columns.iter().any(|c| set.contains(c)))
+    };
+    let is_forced = |table: &QName, key: &ForeignKey| {
+        touches(table, &key.columns)
+            || touches(&key.references, &key.referenced_columns)
+            || lost
+                .get(&key.references)
+                .is_some_and(|l| l.contains(&sorted(&key.referenced_columns)))
+    };
+    let none = BTreeMap::new();
+    for diff in diffs {
+        let base = diff.old.and_then(|old| bases.get(&old.name)).filter(|_| diff.new.is_some());
+        let was = base.map_or(&none, |table| &table.foreign_keys);
+        let to = diff.new.map_or(&none, |table| &table.foreign_keys);
+        let forced = was.values().filter(|key| is_forced(diff.name(), key));
+        let forced = forced.map(|key| key.name.clone()).collect();
+        let same =
+            |a: &ForeignKey, b: &ForeignKey| ForeignKey { name: b.name.clone(), ..a.clone() } == *b;
+        let Items { stay, dropped, added } = item::compare(was, to, same, &forced);
+        diff.constraints.extend(stay);
+        let gone: Vec<String> = match (diff.old, diff.new) {
+            (Some(old), None) => old.foreign_keys.keys().cloned().collect(),
+            (Some(_) | None, _) => dropped,
+        };
+        if let Some(old) = diff.old {
+            for name in gone {
+                let was = old.foreign_keys.get(&name).cloned();
+                diff.ops.push(Op::DropForeignKey { table: old.name.clone(), name, was });
+            }
+        }
+        if let Some(new) = diff.new {
+            for name in added {
+                let key = to[&name].clone();
+                diff.ops.push(Op::AddForeignKey { table: new.name.clone(), key });
+            }
+        }
+    }
+}
+
+/// The columns that keep standing, for the names that are taken while others are given.
+pub(super) fn standing<'a>(diff: &'a TableDiff<'_>) -> Vec<(&'a Column, &'a Column)> {
+    diff.pairs.iter().filter(|pair| !pair.recreated).map(|pair| (pair.old, pair.new)).collect()
+}

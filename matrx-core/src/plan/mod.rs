@@ -1,0 +1,13 @@
+//! The order in which changes run, and the way back.
+//!
+//! In: changes as the diff makes them. Out: the same ones, in an order that runs. It knows nothing of
+//! SQL: what depends on what is said by [`Op::effect`].
+
+mod down;
+mod order;
+
+pub use down::down;
+pub use order::{Cycle, order};
+
+#[cfg(doc)]
+use crate::op::Op;

@@ -1,0 +1,138 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use crate::op::{Effect, Node, Op};
+use crate::schema::ColumnValue;
+
+/// Changes that each must come before the other.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("no order runs these changes: {}; split them into two migrations", .changes.join(", "))]
+pub struct Cycle {
+    /// The changes, as [`Op::describe`] says them.
+    pub changes: Vec<String>,
+}
+
+/// Which names a change speaks in. What is removed goes first and under its old name, so that the
+/// name is free; then what stays gets its new name; all else is said in new names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Epoch {
+    OldNames,
+    Renames,
+    NewNames,
+}
+
+/// The changes in an order that runs: by epoch, then by what they need of each other, then by
+/// kind, then as they came.
+pub fn order(ops: Vec<Op>) -> Result<Vec<Op>, Cycle> {
+    let mut epochs: BTreeMap<Epoch, Vec<(u8, Op)>> = BTreeMap::new();
+    for op in ops {
+        let (epoch, rank) = place(&op);
+        epochs.entry(epoch).or_default().push((rank, op));
+    }
+    let mut ordered = Vec::new();
+    for (epoch, ops) in epochs {
+        match epoch {
+            // A rename may use a name that the one before it has freed: these come in order.
+            Epoch::Renames => ordered.extend(ops.into_iter().map(|(_, op)| op)),
+            Epoch::OldNames | Epoch::NewNames => ordered.extend(sort(ops)?),
+        }
+    }
+    Ok(ordered)
+}
+
+/// Kahn's algorithm; of those that are ready, the one with the least rank and position.
+fn sort(ops: Vec<(u8, Op)>) -> Result<Vec<Op>, Cycle> {
+    let effects: Vec<Effect> = ops.iter().map(|(_, op)| op.effect()).collect();
+    let mut after: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); ops.len()];
+    let mut waits: Vec<usize> = vec![0; ops.len()];
+    let mut edge = |from: usize, to: usize| {
+        if from != to && after[from].insert(to) {
+            waits[to] += 1;
+        }
+    };
+    let index = |nodes: fn(&Effect) -> &Vec<Node>| {
+        let mut index: BTreeMap<&Node, Vec<usize>> = BTreeMap::new();
+        for (at, effect) in effects.iter().enumerate() {
+            for node in nodes(effect) {
+                index.entry(node).or_default().push(at);
+            }
+        }
+        index
+    };
+    let makers = index(|effect| &effect.makes);
+    let removers = index(|effect| &effect.removes);
+    let freers = index(|effect| &effect.frees);
+    for (at, effect) in effects.iter().enumerate() {
+        for node in &effect.needs {
+            makers.get(node).into_iter().flatten().for_each(|maker| edge(*maker, at));
+            removers.get(node).into_iter().flatten().for_each(|remover| edge(at, *remover));
+        }
+        for node in &effect.makes {
+            freers.get(node).into_iter().flatten().for_each(|freer| edge(*freer, at));
+        }
+    }
+    let mut ready: BTreeSet<(u8, usize)> =
+        (0..ops.len()).filter(|at| waits[*at] == 0).map(|at| (ops[at].0, at)).collect();
+    let mut ops: Vec<(u8, Option<Op>)> = ops.into_iter().map(|(r, op)| (r, Some(op))).collect();
+    let mut ordered = Vec::with_capacity(ops.len());
+    while let Some((_, at)) = ready.pop_first() {
+        ordered.extend(ops[at].1.take());
+        for next in &after[at] {
+            waits[*next] -= 1;
+            if waits[*next] == 0 {
+                ready.insert((ops[*next].0, *next));
+            }
+        }
+    }
+    let left: Vec<String> =
+        ops.iter().filter_map(|(_, op)| op.as_ref()).map(Op::describe).collect();
+    if left.is_empty() { Ok(ordered) } else { Err(Cycle { changes: left }) }
+}
+
+fn place(op: &Op) -> (Epoch, u8) {
+    use Epoch::{NewNames, OldNames, Renames};
+    let generated = |value: &ColumnValue| matches!(value, ColumnValue::Generated(_));
+    match op {
+        Op::CreateSchema { .. } => (OldNames, 0),
+        Op::DropForeignKey { .. } => (OldNames, 1),
+        Op::DropIndex { .. } => (OldNames, 2),
+        Op::DropCheck { .. } => (OldNames, 3),
+        Op::DropUnique { .. } => (OldNames, 4),
+        Op::DropPrimaryKey { .. } => (OldNames, 5),
+        Op::SetColumnValue { was: Some(was), .. } if generated(was) => (OldNames, 6),
+        Op::DropColumn { was: Some(was), .. } if generated(&was.value) => (OldNames, 7),
+        Op::DropColumn { .. } => (OldNames, 8),
+        Op::DropTable { .. } => (OldNames, 9),
+
+        Op::RenameEnum { .. }
+        | Op::RenameEnumValue { .. }
+        | Op::RenameTable { .. }
+        | Op::MoveTable { .. }
+        | Op::RenameColumn { .. }
+        | Op::RenameConstraint { .. }
+        | Op::RenameIndex { .. } => (Renames, 0),
+
+        Op::CreateEnum { .. } => (NewNames, 0),
+        Op::AddEnumValue { .. } => (NewNames, 1),
+        // A default is dropped before the type changes, and set after.
+        Op::SetColumnValue { to: ColumnValue::None, .. } => (NewNames, 2),
+        Op::ReplaceEnum { .. } => (NewNames, 3),
+        Op::CreateTable { .. } => (NewNames, 4),
+        Op::AddColumn { column, .. } if !generated(&column.value) => (NewNames, 5),
+        Op::AlterColumnType { .. } => (NewNames, 6),
+        Op::SetNullable { .. } => (NewNames, 7),
+        Op::SetColumnValue { .. } => (NewNames, 8),
+        Op::AddColumn { .. } => (NewNames, 9),
+        Op::AddPrimaryKey { .. } => (NewNames, 10),
+        Op::AddUnique { .. } => (NewNames, 11),
+        Op::AddCheck { .. } => (NewNames, 12),
+        Op::CreateIndex { .. } => (NewNames, 13),
+        Op::AddForeignKey { .. } => (NewNames, 14),
+        Op::SetTableComment { .. } | Op::SetColumnComment { .. } | Op::SetEnumComment { .. } => {
+            (NewNames, 15)
+        }
+        Op::DropEnum { .. } => (NewNames, 16),
+        Op::DropSchema { .. } => (NewNames, 17),
+    }
+}
