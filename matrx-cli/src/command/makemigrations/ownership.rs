@@ -1,0 +1,210 @@
+//! What in a database is ours. Goes in: the structure that was read, and what the lock and the
+//! models name. Comes out: the part that they name, and a list of the rest, which is never touched.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use matrx_core::name::{Ident, QName};
+use matrx_core::schema::{ForeignKey, Schema, Table};
+
+/// A structure, divided.
+#[derive(Debug, Default)]
+pub(crate) struct Divided {
+    /// What the lock or the models name.
+    pub(crate) owned: Schema,
+    /// What neither names.
+    pub(crate) foreign: Vec<Foreign>,
+}
+
+/// Something that is not ours: another application's, or made by hand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Foreign {
+    Table(QName),
+    Enum(QName),
+    Column(QName, String),
+    Index(QName, String),
+    Constraint(QName, String),
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table(name) => write!(f, "table {name}"),
+            Self::Enum(name) => write!(f, "type {name}"),
+            Self::Column(table, name) => write!(f, "column {} of {table}", Ident(name)),
+            Self::Index(table, name) => write!(f, "index {} on {table}", Ident(name)),
+            Self::Constraint(table, name) => write!(f, "constraint {} of {table}", Ident(name)),
+        }
+    }
+}
+
+/// Divides `live`. An object is ours if one of `known` names it and it is not `unmanaged`.
+pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QName>) -> Divided {
+    let mut divided = Divided::default();
+    let Divided { owned, foreign } = &mut divided;
+    for namespace in &live.namespaces {
+        if known.iter().any(|schema| schema.namespaces.contains(namespace)) {
+            owned.namespaces.insert(namespace.clone());
+        }
+    }
+    for (name, ty) in &live.enums {
+        if known.iter().any(|schema| schema.enums.contains_key(name)) {
+            owned.enums.insert(name.clone(), ty.clone());
+        } else {
+            foreign.push(Foreign::Enum(name.clone()));
+        }
+    }
+    for (name, table) in &live.tables {
+        let known: Vec<&Table> =
+            known.iter().filter_map(|schema| schema.tables.get(name)).collect();
+        if known.is_empty() || unmanaged.contains(name) {
+            foreign.push(Foreign::Table(name.clone()));
+        } else {
+            owned.tables.insert(name.clone(), part_of(table, &known, foreign));
+        }
+    }
+    foreign.sort();
+    divided
+}
+
+/// The part of a table that one of `known` names; a primary key is always the table's own.
+fn part_of(live: &Table, known: &[&Table], foreign: &mut Vec<Foreign>) -> Table {
+    let mut table = live.clone();
+    let at = &live.name;
+    let mut keep = |kept: bool, rest: Foreign| {
+        if !kept {
+            foreign.push(rest);
+        }
+        kept
+    };
+    table.columns.retain(|column| {
+        let kept = known.iter().any(|table| table.column(&column.name).is_some());
+        keep(kept, Foreign::Column(at.clone(), column.name.clone()))
+    });
+    table.indexes.retain(|name, _| {
+        let kept = known.iter().any(|table| table.indexes.contains_key(name));
+        keep(kept, Foreign::Index(at.clone(), name.clone()))
+    });
+    let constraint = |name: &String| Foreign::Constraint(at.clone(), name.clone());
+    let named = |name: &String| known.iter().any(|table| has_constraint(table, name));
+    table.uniques.retain(|name, _| keep(named(name), constraint(name)));
+    table.checks.retain(|name, _| keep(named(name), constraint(name)));
+    table.foreign_keys.retain(|name, _| keep(named(name), constraint(name)));
+    table
+}
+
+fn has_constraint(table: &Table, name: &str) -> bool {
+    table.uniques.contains_key(name)
+        || table.checks.contains_key(name)
+        || table.foreign_keys.contains_key(name)
+        || table.primary_key.as_ref().is_some_and(|key| key.name == name)
+}
+
+/// What our tables lean on without owning it: the types of their columns and the tables that their
+/// foreign keys lead to. A proof needs them; a migration never touches them.
+pub(crate) fn support(ours: &[&Schema], live: &Schema, declared: &Schema) -> Schema {
+    let mut support = Schema::default();
+    let keys = ours.iter().flat_map(|schema| schema.tables.values());
+    for key in keys.flat_map(|table| table.foreign_keys.values()) {
+        lean_on(key, ours, live, declared, &mut support);
+    }
+    let columns = ours
+        .iter()
+        .flat_map(|schema| schema.tables.values())
+        .chain(support.tables.values())
+        .flat_map(|table| &table.columns);
+    let types: BTreeSet<&str> =
+        columns.map(|column| column.ty.name.trim_end_matches("[]")).collect();
+    let mut enums = Vec::new();
+    for (name, ty) in &live.enums {
+        let owned = ours.iter().any(|schema| schema.enums.contains_key(name));
+        if !owned && types.contains(name.to_string().as_str()) {
+            enums.push((name.clone(), ty.clone()));
+        }
+    }
+    support.enums.extend(enums);
+    let names = support.tables.keys().chain(support.enums.keys());
+    let namespaces: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).collect();
+    support.namespaces = namespaces;
+    support
+}
+
+fn lean_on(
+    key: &ForeignKey,
+    ours: &[&Schema],
+    live: &Schema,
+    declared: &Schema,
+    support: &mut Schema,
+) {
+    let target = &key.references;
+    if ours.iter().any(|schema| schema.tables.contains_key(target)) {
+        return;
+    }
+    let found = live.tables.get(target).or_else(|| declared.tables.get(target));
+    let table = support.tables.entry(target.clone()).or_insert_with(|| match found {
+        Some(table) => {
+            let mut table = table.clone();
+            table.foreign_keys.clear();
+            table.checks.clear();
+            table.indexes.retain(|_, index| index.unique && index.predicate.is_none());
+            table
+        }
+        None => Table::new(target.clone()),
+    });
+    table.comment = None;
+}
+
+/// `schema` with what it leans on.
+pub(crate) fn with(schema: &Schema, support: &Schema) -> Schema {
+    let mut whole = schema.clone();
+    whole.namespaces.extend(support.namespaces.iter().cloned());
+    for (name, ty) in &support.enums {
+        whole.enums.entry(name.clone()).or_insert_with(|| ty.clone());
+    }
+    for (name, table) in &support.tables {
+        whole.tables.entry(name.clone()).or_insert_with(|| table.clone());
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use matrx_core::schema::{Column, Index};
+
+    use super::*;
+
+    fn table(name: &str, columns: &[&str], indexes: &[&str]) -> (QName, Table) {
+        let mut table = Table::new(name);
+        table.columns.extend(columns.iter().map(|name| Column::new(*name, "text")));
+        for name in indexes {
+            table.indexes.insert((*name).to_owned(), Index::new(*name));
+        }
+        (QName::new(name), table)
+    }
+
+    fn schema(tables: Vec<(QName, Table)>) -> Schema {
+        Schema { tables: tables.into_iter().collect(), ..Schema::default() }
+    }
+
+    #[test]
+    fn what_neither_lock_nor_models_name_is_foreign() {
+        let live = schema(vec![
+            table("users", &["id", "email", "by_hand"], &["users_email", "colleagues"]),
+            table("other_app", &["id"], &[]),
+            table("outside", &["id"], &[]),
+        ]);
+        let lock = schema(vec![table("users", &["id"], &["users_email"])]);
+        let models = schema(vec![table("users", &["id", "email"], &[]), table("outside", &["id"], &[])]);
+        let unmanaged = BTreeSet::from([QName::new("outside")]);
+        let divided = divide(&live, &[&lock, &models], &unmanaged);
+        assert_eq!(
+            divided.owned,
+            schema(vec![table("users", &["id", "email"], &["users_email"])])
+        );
+        let foreign: Vec<String> = divided.foreign.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            foreign,
+            ["table other_app", "table outside", "column by_hand of users", "index colleagues on users"]
+        );
+    }
+}
