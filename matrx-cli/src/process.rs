@@ -35,13 +35,13 @@ pub(crate) fn run(words: Vec<OsString>) -> ExitCode {
         }
     };
     let name = arguments.command.name();
-    let mut output = Output::standard(arguments.format);
+    let output = Output::standard(arguments.format);
     let result = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::usage("runtime", format!("cannot start: {error}")))
         .and_then(|runtime| {
-            let result = runtime.block_on(until_signal(command::run(arguments, &mut output)));
+            let result = runtime.block_on(until_signal(command::run(arguments, &output)));
             runtime.shutdown_background();
             result
         });

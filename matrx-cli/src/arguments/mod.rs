@@ -112,6 +112,9 @@ pub(crate) struct Answers {
     /// What rows that hold a removed enum value get: `mood.meh=ok`
     #[arg(long, value_name = "TYPE.OLD=NEW")]
     pub(crate) map_value: Vec<String>,
+    /// The models of this crate are gone for good; may be repeated
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) removed_crate: Vec<String>,
     /// Write operations that lose data
     #[arg(long)]
     pub(crate) allow_destructive: bool,

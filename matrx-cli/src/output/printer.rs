@@ -1,6 +1,7 @@
 use std::io::{IsTerminal as _, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::escape::{escaped, escaped_block};
 use crate::failure::Failure;
@@ -15,12 +16,17 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Where a command prints to.
+/// Where a command prints to; clones print to the same place.
 ///
 /// A reader that has gone away (`matrx-cli history | head -1`) is no failure, and it does not stop
 /// a migration half-way: from then on nothing is printed.
+#[derive(Clone)]
 pub(crate) struct Output {
     format: Format,
+    streams: Arc<Mutex<Streams>>,
+}
+
+struct Streams {
     out: Box<dyn Write + Send>,
     notes: Box<dyn Write + Send>,
     raw: bool,
@@ -30,14 +36,13 @@ pub(crate) struct Output {
 impl Output {
     /// The process's own standard output and standard error.
     pub(crate) fn standard(format: Format) -> Self {
-        let raw = !std::io::stdout().is_terminal();
-        Self {
-            format,
+        let streams = Streams {
             out: Box::new(anstream::stdout()),
             notes: Box::new(anstream::stderr()),
-            raw,
+            raw: !std::io::stdout().is_terminal(),
             document: None,
-        }
+        };
+        Self { format, streams: Arc::new(Mutex::new(streams)) }
     }
 
     /// For whom it prints.
@@ -46,33 +51,34 @@ impl Output {
     }
 
     /// A line for people; names in it are made harmless.
-    pub(crate) fn line(&mut self, text: impl AsRef<str>) {
+    pub(crate) fn line(&self, text: impl AsRef<str>) {
         if self.format == Format::Text {
-            put(&mut self.out, &escaped(text.as_ref()), true);
+            put(&mut self.streams().out, &escaped(text.as_ref()), true);
         }
     }
 
     /// A text of several lines for people: SQL, or a file. As it is into a pipe, harmless on a
     /// terminal.
-    pub(crate) fn block(&mut self, text: &str) {
+    pub(crate) fn block(&self, text: &str) {
         if self.format == Format::Text {
-            let shown = if self.raw { text.into() } else { escaped_block(text) };
-            put(&mut self.out, &shown, !text.ends_with('\n'));
+            let mut streams = self.streams();
+            let shown = if streams.raw { text.into() } else { escaped_block(text) };
+            put(&mut streams.out, &shown, !text.ends_with('\n'));
         }
     }
 
     /// A remark beside the result, on standard error in both formats.
-    pub(crate) fn note(&mut self, text: impl AsRef<str>) {
-        put(&mut self.notes, &escaped(text.as_ref()), true);
+    pub(crate) fn note(&self, text: impl AsRef<str>) {
+        put(&mut self.streams().notes, &escaped(text.as_ref()), true);
     }
 
     /// The document for programs, printed when the command ends.
-    pub(crate) fn document(&mut self, value: Value) {
-        self.document = Some(value);
+    pub(crate) fn document(&self, value: Value) {
+        self.streams().document = Some(value);
     }
 
     /// Prints what is left: the document, or what went wrong.
-    pub(crate) fn end(mut self, command: &str, result: Result<(), &Failure>) {
+    pub(crate) fn end(&self, command: &str, result: Result<(), &Failure>) {
         let exit = result.as_ref().err().map_or(0, |failure| failure.exit_code());
         let message = result.err().and_then(Failure::message);
         if let Some(message) = message {
@@ -81,25 +87,30 @@ impl Output {
                 self.note(format!("  {line}"));
             }
         }
-        if self.format == Format::Json {
-            let mut document =
-                self.document.take().unwrap_or_else(|| Value::Object(Default::default()));
-            if let Value::Object(fields) = &mut document {
-                fields.insert("command".to_owned(), command.into());
-                fields.insert("exit_code".to_owned(), exit.into());
-                if let Some(message) = message {
-                    let error = serde_json::json!({
-                        "code": message.code,
-                        "message": message.text,
-                        "details": message.details,
-                    });
-                    fields.insert("error".to_owned(), error);
-                }
-            }
-            put(&mut self.out, &document.to_string(), true);
+        if self.format == Format::Text {
+            return;
         }
-        // A reader that has gone away is no failure.
-        let _ = self.out.flush();
+        let mut streams = self.streams();
+        let mut fields = match streams.document.take() {
+            Some(Value::Object(fields)) => fields,
+            Some(_) | None => Map::new(),
+        };
+        fields.insert("command".to_owned(), command.into());
+        fields.insert("exit_code".to_owned(), exit.into());
+        if let Some(message) = message {
+            let error = json!({
+                "code": message.code,
+                "message": message.text,
+                "details": message.details,
+            });
+            fields.insert("error".to_owned(), error);
+        }
+        put(&mut streams.out, &Value::Object(fields).to_string(), true);
+    }
+
+    fn streams(&self) -> MutexGuard<'_, Streams> {
+        // A panic elsewhere leaves the streams as good as before.
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// Runs it.
-pub(crate) fn init(arguments: &Init, output: &mut Output) -> Result<(), Failure> {
+pub(crate) fn init(arguments: &Init, output: &Output) -> Result<(), Failure> {
     let package = Package::find(arguments.package.as_deref())?;
     let matrx = arguments.matrx_path.as_deref().map(checkout).transpose()?;
     let changes = plan(&package, matrx.as_deref())?;

@@ -1,0 +1,146 @@
+//! `sql`: the statements of migrations, without a database. Rust code is named, not run.
+
+use matrx_core::dialect::postgres::render::{self, RenderContext};
+use matrx_core::migration::{Migration, MigrationSet, Step};
+use matrx_core::statement::Mode;
+use serde_json::{Value, json};
+
+use super::workspace::{LockFile, linked_migrations};
+use crate::arguments::Sql;
+use crate::config::Project;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Runs it.
+pub(crate) fn sql(arguments: &Sql, project: &Project, output: &Output) -> Result<(), Failure> {
+    let set = linked_migrations()?;
+    let mut chosen = range(&set, arguments.range.as_deref())?.to_vec();
+    // The lock knows which server it was for; without one, the default does.
+    let server_major = LockFile::read(project, &set).ok().and_then(|file| file.lock.server_major);
+    let fallback = RenderContext::default();
+    let context = RenderContext {
+        default_schema: project.default_schema().to_owned(),
+        server_major: server_major.unwrap_or(fallback.server_major),
+    };
+    if arguments.down {
+        chosen.reverse();
+    }
+    let mut documents = Vec::new();
+    for migration in &chosen {
+        let steps = if arguments.down {
+            migration
+                .down()
+                .map_err(|error| Failure::usage("irreversible", error.to_string()))?
+        } else {
+            migration.up()
+        };
+        let lines = lines(&steps, &context);
+        output.block(&text(migration, &lines, arguments.down));
+        documents.push(document(migration, &lines));
+    }
+    output.document(json!({ "down": arguments.down, "migrations": documents }));
+    Ok(())
+}
+
+/// One thing that a migration does.
+enum Line {
+    Statement { sql: String, transaction: bool },
+    Code { name: String },
+}
+
+fn lines(steps: &[Step], context: &RenderContext) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for step in steps {
+        match step {
+            Step::Op(op) => {
+                lines.extend(render::statements(op, context).into_iter().map(|statement| {
+                    let transaction = match statement.mode {
+                        Mode::Transactional => true,
+                        Mode::Alone(_) => false,
+                    };
+                    Line::Statement { sql: statement.sql, transaction }
+                }));
+            }
+            Step::Sql(step) => lines.extend(step.commands().into_iter().map(|command| {
+                Line::Statement { sql: command.sql.to_owned(), transaction: !command.alone }
+            })),
+            Step::Code(step) => lines.push(Line::Code { name: step.name.clone() }),
+        }
+    }
+    lines
+}
+
+fn text(migration: &Migration, lines: &[Line], down: bool) -> String {
+    let way = if down { " (down)" } else { "" };
+    let mut text = format!("-- {}{way}\n", migration.id);
+    for line in lines {
+        match line {
+            Line::Statement { sql, transaction: true } => text.push_str(&format!("{sql};\n")),
+            Line::Statement { sql, transaction: false } => {
+                text.push_str(&format!("-- outside of a transaction:\n{sql};\n"));
+            }
+            Line::Code { name } => {
+                // A line break in it would end the comment.
+                let name = crate::output::escaped(name);
+                text.push_str(&format!("-- Rust code: {name}\n"));
+            }
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn document(migration: &Migration, lines: &[Line]) -> Value {
+    let lines: Vec<Value> = lines
+        .iter()
+        .map(|line| match line {
+            Line::Statement { sql, transaction } => json!({ "sql": sql, "transaction": transaction }),
+            Line::Code { name } => json!({ "code": name }),
+        })
+        .collect();
+    json!({ "id": migration.id, "crate": migration.krate, "statements": lines })
+}
+
+/// `0002`, `0002..`, `..0004`, `0002..0004`; both ends are included.
+fn range<'a>(set: &'a MigrationSet, typed: Option<&str>) -> Result<&'a [Migration], Failure> {
+    let all = set.in_order();
+    let Some(typed) = typed else {
+        return Ok(all);
+    };
+    let Some((from, to)) = typed.split_once("..") else {
+        let at = place(all, typed)?;
+        return Ok(&all[at..=at]);
+    };
+    let from = if from.is_empty() { 0 } else { place(all, from)? };
+    let end = match to.trim_start_matches('=') {
+        "" => all.len(),
+        to => place(all, to)? + 1,
+    };
+    if from >= end && !all.is_empty() {
+        return Err(Failure::usage("bad-range", format!("{typed} is empty: its end comes first")));
+    }
+    Ok(&all[from..end])
+}
+
+fn place(all: &[Migration], typed: &str) -> Result<usize, Failure> {
+    let means = |migration: &Migration| {
+        migration.id == typed
+            || migration.key().to_string() == typed
+            || migration.id.strip_prefix(typed).is_some_and(|rest| rest.starts_with('_'))
+    };
+    let found: Vec<usize> = (0..all.len()).filter(|&at| means(&all[at])).collect();
+    match found[..] {
+        [at] => Ok(at),
+        [] => Err(Failure::usage(
+            "unknown-migration",
+            format!("no migration is called {typed}; `status` lists them"),
+        )),
+        [..] => Err(Failure::usage(
+            "ambiguous-migration",
+            format!(
+                "{typed} may be {}; name one of them",
+                found.iter().map(|&at| all[at].key().to_string()).collect::<Vec<_>>().join(", ")
+            ),
+        )),
+    }
+}

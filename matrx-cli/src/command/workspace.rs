@@ -1,0 +1,173 @@
+//! What a command works on: the models and migrations that are linked in, and the project's lock.
+
+use std::collections::BTreeSet;
+
+use matrx_core::dialect::postgres::introspect::{Glob, Selection};
+use matrx_core::lock::{Lock, LockError};
+use matrx_core::migration::{Migration, MigrationSet};
+use matrx_core::model::{Declared, Registry};
+use matrx_core::name::QName;
+use matrx_core::schema::Schema;
+
+use crate::arguments::Selecting;
+use crate::config::Project;
+use crate::failure::Failure;
+
+/// The name of the lock's file, in the folder of the migrations.
+pub(crate) const LOCK_FILE: &str = "schema.lock";
+
+/// schema.lock, as far as it can be believed.
+#[derive(Debug, Default)]
+pub(crate) struct LockFile {
+    /// What it says.
+    pub(crate) lock: Lock,
+    /// Its text; none where there is no file.
+    pub(crate) text: Option<String>,
+    /// Why it cannot be believed: edited by hand, merged, or not the lock of these migrations.
+    pub(crate) doubt: Option<String>,
+}
+
+impl LockFile {
+    /// Reads the lock of a project whose migrations these are.
+    pub(crate) fn read(project: &Project, set: &MigrationSet) -> Result<Self, Failure> {
+        let path = project.migrations.join(LOCK_FILE);
+        let shown = Project::shown(&path);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let doubt = (!set.is_empty()).then(|| format!("{shown} is missing"));
+                return Ok(Self { lock: Lock::default(), text: None, doubt });
+            }
+            Err(error) => {
+                return Err(Failure::usage("lock-unreadable", format!("{shown}: {error}")));
+            }
+        };
+        let (lock, mut doubt) = match Lock::parse(&text) {
+            Ok(lock) => (lock, None),
+            Err(LockError::HashMismatch { .. }) => (
+                Lock::parse_edited(&text).map_err(|error| unreadable(&error))?,
+                Some(format!("{shown} was edited by hand or merged")),
+            ),
+            Err(error) => return Err(unreadable(&error)),
+        };
+        let head = head(set).map(|migration| migration.id.as_str());
+        if doubt.is_none() && lock.head.as_deref() != head {
+            doubt = Some(format!(
+                "{shown} is the lock of migration {}, but the last one is {}",
+                lock.head.as_deref().unwrap_or("none"),
+                head.unwrap_or("none"),
+            ));
+        }
+        Ok(Self { lock, text: Some(text), doubt })
+    }
+}
+
+fn unreadable(error: &LockError) -> Failure {
+    Failure::usage(error.code(), error.to_string())
+}
+
+/// The last migration of the order.
+pub(crate) fn head(set: &MigrationSet) -> Option<&Migration> {
+    set.in_order().last()
+}
+
+/// The migrations that are linked in, which must be a graph.
+pub(crate) fn linked_migrations() -> Result<MigrationSet, Failure> {
+    MigrationSet::linked().map_err(|error| Failure::usage(error.code(), error.to_string()))
+}
+
+/// What the linked models declare; every mistake in them is named.
+pub(crate) fn linked_models(project: &Project) -> Result<Declared, Failure> {
+    Registry::linked().declared_in(project.default_schema()).map_err(|errors| {
+        let mut lines = errors.iter().map(ToString::to_string);
+        let code = errors.first().map_or("models", matrx_core::model::ModelError::code);
+        let failure = Failure::usage(code, lines.next().unwrap_or_default());
+        failure.with(lines.collect())
+    })
+}
+
+/// Refuses to work where the lock has tables of a crate that is not linked: without its models,
+/// every one of them would look deleted.
+pub(crate) fn all_linked(
+    lock: &Lock,
+    declared: &Declared,
+    removed: &[String],
+) -> Result<(), Failure> {
+    let missing: BTreeSet<&String> = lock
+        .table_crate
+        .iter()
+        .filter(|(table, krate)| {
+            !declared.crates.contains_key(*krate)
+                && !declared.schema.tables.contains_key(*table)
+                && !removed.contains(krate)
+        })
+        .map(|(_, krate)| krate)
+        .collect();
+    let Some(first) = missing.iter().next() else {
+        return Ok(());
+    };
+    let tables = |krate: &String| {
+        let tables = lock.table_crate.iter().filter(|(_, of)| *of == krate);
+        tables.map(|(table, _)| table.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let lines = missing.iter().map(|krate| format!("{krate}: {}", tables(krate))).collect();
+    Err(Failure::usage(
+        "crate-not-linked",
+        format!(
+            "schema.lock has tables of crate {first}, whose models are not linked into this \
+             program; add `use {} as _;` to the main file of matrx-cli, or say \
+             `--removed-crate {first}` if its models are gone for good",
+            first.replace('-', "_")
+        ),
+    )
+    .with(lines))
+}
+
+/// Which part of the database is looked at: what is configured and typed, and every schema that the
+/// models or the lock name.
+pub(crate) fn selection(
+    project: &Project,
+    typed: &Selecting,
+    declared: &Declared,
+    lock: &Lock,
+) -> Selection {
+    let config = &project.config;
+    let globs = |configured: &[String], typed: &[String]| {
+        let names = if typed.is_empty() { configured } else { typed };
+        names.iter().map(Glob::new).collect()
+    };
+    let named = [&declared.schema, &lock.catalog].into_iter().flat_map(schemas_of);
+    let schemas: BTreeSet<String> =
+        config.schemas.iter().chain(&typed.schema).cloned().chain(named).collect();
+    Selection {
+        default_schema: project.default_schema().to_owned(),
+        schemas: schemas.into_iter().collect(),
+        include: globs(&config.include_tables, &typed.include_tables),
+        exclude: globs(&config.exclude_tables, &typed.exclude_tables),
+    }
+}
+
+/// Every schema that a structure names, its foreign keys' targets included.
+fn schemas_of(schema: &Schema) -> BTreeSet<String> {
+    let keys = schema.tables.values().flat_map(|table| table.foreign_keys.values());
+    let names = schema.tables.keys().chain(schema.enums.keys());
+    names
+        .chain(keys.map(|key| &key.references))
+        .filter_map(|name| name.schema.clone())
+        .chain(schema.namespaces.iter().cloned())
+        .collect()
+}
+
+/// The part of a structure that the patterns leave in.
+pub(crate) fn selected(schema: &Schema, selection: &Selection) -> Schema {
+    let mut part = schema.clone();
+    part.tables.retain(|name, _| selection.includes(name));
+    part
+}
+
+/// The declared structure without the tables that are somebody else's.
+pub(crate) fn managed(declared: &Declared) -> Schema {
+    let mut schema = declared.schema.clone();
+    schema.tables.retain(|name: &QName, _| !declared.unmanaged.contains(name));
+    schema
+}
