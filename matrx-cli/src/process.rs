@@ -1,6 +1,7 @@
 //! The process around a command: what was typed, signals, exit codes.
 
 use std::ffi::OsString;
+use std::pin::pin;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -10,6 +11,7 @@ use crate::arguments::Arguments;
 use crate::command;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::stop::{Signals, Stop};
 
 /// Runs the command line on the process's arguments; the linked crates' models and migrations are
 /// what it works with.
@@ -41,7 +43,7 @@ pub(crate) fn run(words: Vec<OsString>) -> ExitCode {
         .build()
         .map_err(|error| Failure::usage("runtime", format!("cannot start: {error}")))
         .and_then(|runtime| {
-            let result = runtime.block_on(until_signal(command::run(arguments, &output)));
+            let result = runtime.block_on(attended(arguments, &output));
             runtime.shutdown_background();
             result
         });
@@ -52,38 +54,28 @@ pub(crate) fn run(words: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// Runs `work` until it is done or a signal comes; then it is dropped, which closes its
-/// connections, and the server rolls back what was open.
-async fn until_signal(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    tokio::select! {
-        result = work => result,
-        failure = signal() => Err(failure),
-    }
-}
-
-#[cfg(unix)]
-async fn signal() -> Failure {
-    use tokio::signal::unix::{SignalKind, signal};
-    let listen = |kind| signal(kind).ok();
-    let (Some(mut interrupt), Some(mut terminate), Some(mut hangup)) = (
-        listen(SignalKind::interrupt()),
-        listen(SignalKind::terminate()),
-        listen(SignalKind::hangup()),
-    ) else {
-        // Without handlers the system's own apply: the process ends.
-        return std::future::pending().await;
+/// Runs a command to its end. The first signal asks it to wind down (a migration is cancelled and
+/// rolled back, a scratch database dropped), the second one ends it where it stands.
+async fn attended(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+    let winds_down = arguments.command.winds_down();
+    let (tell, stop) = Stop::channel();
+    let mut signals = Signals::listen();
+    let mut work = pin!(command::run(arguments, output, stop));
+    let reason = tokio::select! {
+        result = &mut work => return result,
+        reason = signals.next() => reason,
     };
-    tokio::select! {
-        _ = interrupt.recv() => Failure::Interrupted,
-        _ = terminate.recv() => Failure::Terminated,
-        _ = hangup.recv() => Failure::Terminated,
+    if !winds_down {
+        return Err(reason.into());
     }
-}
-
-#[cfg(not(unix))]
-async fn signal() -> Failure {
-    match tokio::signal::ctrl_c().await {
-        Ok(()) => Failure::Interrupted,
-        Err(_) => std::future::pending().await,
+    output.note("stopping; once more ends it at once");
+    // The command listens as long as it runs.
+    let _ = tell.send(Some(reason));
+    tokio::select! {
+        result = work => match result {
+            Err(Failure::Interrupted | Failure::Terminated) => Err(reason.into()),
+            Ok(()) | Err(_) => result,
+        },
+        reason = signals.next() => Err(reason.into()),
     }
 }

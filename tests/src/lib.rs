@@ -1,10 +1,12 @@
 //! What the tests share: a private PostgreSQL, `pg_dump` as an oracle, and throw-away cargo projects.
 
+mod app;
 mod cluster;
 mod dump;
 mod scratch;
 mod split;
 
+pub use app::{App, Ran, cargo_matrx, run};
 pub use cluster::{Cluster, Database, Programs, Settings};
 pub use dump::{normalised, pg_dump, pg_dump_fixed, pg_dump_raw};
 pub use scratch::{ScratchProject, run_within, workspace_root};

@@ -46,6 +46,16 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Whether the command, asked to end, has something to take back first.
+    pub(crate) fn winds_down(&self) -> bool {
+        match self {
+            Self::Makemigrations(_) | Self::Migrate(_) | Self::Rollback(_) => true,
+            Self::Status(_) | Self::History(_) | Self::Sql(_) | Self::Check(_) | Self::Init(_) => {
+                false
+            }
+        }
+    }
+
     /// The name as it is typed, for the JSON document.
     pub(crate) fn name(&self) -> &'static str {
         match self {

@@ -8,9 +8,10 @@ use crate::arguments::{Arguments, Command};
 use crate::config::Project;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::stop::Stop;
 
 /// Runs the command that was typed.
-pub(crate) async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Result<(), Failure> {
     let dir = arguments.dir.as_deref();
     match arguments.command {
         Command::Init(init) => init::init(&init, output),

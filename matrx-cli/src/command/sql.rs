@@ -28,9 +28,7 @@ pub(crate) fn sql(arguments: &Sql, project: &Project, output: &Output) -> Result
     let mut documents = Vec::new();
     for migration in &chosen {
         let steps = if arguments.down {
-            migration
-                .down()
-                .map_err(|error| Failure::usage("irreversible", error.to_string()))?
+            migration.down().map_err(|error| Failure::usage("irreversible", error.to_string()))?
         } else {
             migration.up()
         };
@@ -94,7 +92,9 @@ fn document(migration: &Migration, lines: &[Line]) -> Value {
     let lines: Vec<Value> = lines
         .iter()
         .map(|line| match line {
-            Line::Statement { sql, transaction } => json!({ "sql": sql, "transaction": transaction }),
+            Line::Statement { sql, transaction } => {
+                json!({ "sql": sql, "transaction": transaction })
+            }
             Line::Code { name } => json!({ "code": name }),
         })
         .collect();

@@ -1,0 +1,178 @@
+//! A small application as a user would have it: made by `cargo matrx init`, with its models in one file and
+//! its own command line.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use crate::{Database, ScratchProject, workspace_root};
+
+/// An application in a folder of its own.
+#[derive(Debug)]
+pub struct App {
+    /// Its files and its cargo.
+    pub project: ScratchProject,
+}
+
+/// What a command printed, and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl App {
+    /// An application without models, on this database. Each needs a name of its own, because all are built
+    /// into one target folder.
+    ///
+    /// # Panics
+    ///
+    /// Where `init` fails.
+    pub fn new(name: &str, database: &Database) -> App {
+        let mut app = App::without_database(name);
+        app.project.env("DATABASE_URL", &database.url);
+        app
+    }
+
+    /// The same without a database.
+    ///
+    /// # Panics
+    ///
+    /// Where `init` fails.
+    pub fn without_database(name: &str) -> App {
+        let project = ScratchProject::new(name);
+        project.replace("Cargo.toml", "[workspace]\n\n", "");
+        project.write("src/lib.rs", "pub mod models;\n");
+        project.write("src/models.rs", "");
+        let root = workspace_root();
+        let ran = run(Command::new(cargo_matrx())
+            .args(["matrx", "init", "--matrx-path"])
+            .arg(root)
+            .current_dir(project.path()));
+        ran.expect(0);
+        // The embedded engine is large, and the tests have a server.
+        let manifest = project.read("matrx-cli/Cargo.toml");
+        let lean = manifest.replace("matrx-cli\" }", "matrx-cli\", default-features = false }");
+        assert_ne!(manifest, lean, "the dependency on matrx-cli is not where it was");
+        project.write("matrx-cli/Cargo.toml", &lean);
+        App { project }
+    }
+
+    /// Replaces the models.
+    pub fn models(&self, source: &str) -> &App {
+        let text = format!("use matrx_core::{{Enum, Model}};\n{source}\n");
+        let unused = if source.contains("Enum") { text } else { text.replace("Enum, ", "") };
+        self.project.write("src/models.rs", &unused);
+        self
+    }
+
+    /// Runs the application's command line.
+    pub fn matrx(&self, arguments: &[&str]) -> Ran {
+        let mut words = vec!["run", "--quiet", "--bin", "matrx-cli", "--"];
+        words.extend(arguments);
+        run(&mut self.project.command(&words))
+    }
+
+    /// Runs it and expects success.
+    ///
+    /// # Panics
+    ///
+    /// With all that it printed, where it ends otherwise.
+    pub fn ok(&self, arguments: &[&str]) -> Ran {
+        self.ends(0, arguments)
+    }
+
+    /// Runs it and expects this exit code.
+    ///
+    /// # Panics
+    ///
+    /// With all that it printed, where it ends otherwise.
+    pub fn ends(&self, code: i32, arguments: &[&str]) -> Ran {
+        let ran = self.matrx(arguments);
+        ran.expect(code);
+        ran
+    }
+
+    /// The names of the migration files, sorted.
+    ///
+    /// # Panics
+    ///
+    /// Where the folder cannot be read.
+    pub fn migrations(&self) -> Vec<String> {
+        let folder = std::fs::read_dir(self.project.path().join("src/migrations"))
+            .expect("the folder of the migrations is there");
+        let mut names: Vec<String> = folder
+            .map(|entry| entry.expect("an entry can be read").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .filter(|name| name.starts_with('m') && name != "mod.rs")
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Ran {
+    /// Both streams.
+    pub fn all(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
+
+    /// # Panics
+    ///
+    /// Where the exit code is another one.
+    pub fn expect(&self, code: i32) {
+        assert_eq!(self.code, code, "\n--- out\n{}\n--- err\n{}", self.out, self.err);
+    }
+
+    /// # Panics
+    ///
+    /// Where neither stream has this text.
+    pub fn has(&self, text: &str) -> &Ran {
+        assert!(self.all().contains(text), "no {text:?} in\n{}", self.all());
+        self
+    }
+
+    /// # Panics
+    ///
+    /// Where one of the streams has this text.
+    pub fn has_no(&self, text: &str) -> &Ran {
+        assert!(!self.all().contains(text), "{text:?} in\n{}", self.all());
+        self
+    }
+}
+
+/// The program `cargo-matrx`, built once.
+///
+/// # Panics
+///
+/// Where it cannot be built.
+pub fn cargo_matrx() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let built = BUILT.get_or_init(|| {
+        let target = workspace_root().join("target/scratch");
+        let ran = run(Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--no-default-features", "-p", "matrx-cli"])
+            .args(["--bin", "cargo-matrx"])
+            .current_dir(workspace_root())
+            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_NET_OFFLINE", "true"));
+        ran.expect(0);
+        target.join("debug/cargo-matrx")
+    });
+    built.clone()
+}
+
+/// Runs a command to its end.
+///
+/// # Panics
+///
+/// Where it cannot be run at all.
+pub fn run(command: &mut Command) -> Ran {
+    let Output { status, stdout, stderr } = command.output().expect("the command can be run");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ran { code: status.code().unwrap_or(-1), out: text(stdout), err: text(stderr) }
+}
