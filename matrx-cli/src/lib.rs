@@ -19,6 +19,7 @@ mod failure;
 mod forward;
 mod output;
 mod process;
+pub mod source;
 mod stop;
 
 pub use forward::cargo_matrx;

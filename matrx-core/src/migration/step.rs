@@ -116,7 +116,7 @@ impl Step {
     /// One line for people: `add column email to users`.
     pub fn describe(&self) -> String {
         match self {
-            Self::Op(_) => "a change".to_owned(),
+            Self::Op(op) => op.describe(),
             Self::Sql(step) => format!("sql {}", first_words(&step.up)),
             Self::Code(step) => format!("run {}", step.name),
         }

@@ -32,6 +32,11 @@ impl Steps {
         steps.steps
     }
 
+    /// What was recorded.
+    pub fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+
     /// Records a change as it is: for a change that is at hand as data.
     pub fn op(&mut self, op: Op) {
         self.push(op);

@@ -1,0 +1,17 @@
+//! Changes → the Rust source of a migration file.
+//!
+//! In: a [`Draft`]. Out: text that compiles, reads well and is what `cargo fmt` would make of it.
+//! Text from a database gets into it as an escaped literal or, in comments, sanitised. Knows no
+//! database and no files.
+
+mod check;
+mod comment;
+mod draft;
+mod expr;
+mod layout;
+mod literal;
+mod op;
+mod value;
+
+pub use check::SourceError;
+pub use draft::{Draft, DraftStep, print};

@@ -1,0 +1,192 @@
+//! A change → the statement that records it.
+
+use matrx_core::name::QName;
+use matrx_core::op::{EnumPosition, Op};
+use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql};
+
+use super::expr::Expr;
+use super::value::{
+    column, column_type, column_value, enum_type, enum_use, foreign_key, identity, index, name,
+    table, unique,
+};
+
+/// Whether what a removed object was is printed too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Was {
+    /// There is no `down`: the way back is derived from it.
+    Printed,
+    /// `down` says it.
+    Omitted,
+}
+
+/// `m.add_column(…)`.
+pub(super) fn statement(op: &Op, was: Was) -> Expr {
+    let m = Expr::path("m");
+    match op {
+        Op::CreateSchema { name } => m.method("create_schema", vec![Expr::string(name)]),
+        Op::DropSchema { name } => m.method("drop_schema", vec![Expr::string(name)]),
+        Op::CreateEnum { ty } => m.method("create_enum", vec![enum_type(ty)]),
+        Op::DropEnum { name: own, was: old } => m
+            .method("drop_enum", vec![name(own)])
+            .option("was", was.of(old.as_ref()).map(enum_type)),
+        Op::RenameEnum { from, to } => m.method("rename_enum", vec![name(from), Expr::string(to)]),
+        Op::AddEnumValue { name: own, value, position, was: old, uses } => {
+            let expr = m.method("add_enum_value", vec![name(own), Expr::string(value)]);
+            let mut expr = match position {
+                EnumPosition::Last => expr,
+                EnumPosition::Before(other) => expr.text("before", Some(other)),
+                EnumPosition::After(other) => expr.text("after", Some(other)),
+            };
+            if was == Was::Printed {
+                for used in uses {
+                    expr = expr.method("uses", vec![enum_use(used)]);
+                }
+            }
+            expr.option("was", was.of(old.as_ref()).map(enum_type))
+        }
+        Op::RenameEnumValue { name: own, from, to } => {
+            m.method("rename_enum_value", vec![name(own), Expr::string(from), Expr::string(to)])
+        }
+        Op::ReplaceEnum { to, mapping, uses, was: old } => {
+            let mut expr = m.method("replace_enum", vec![enum_type(to)]);
+            for (from, to) in mapping {
+                expr = expr.method("map", vec![Expr::string(from), Expr::string(to)]);
+            }
+            for used in uses {
+                expr = expr.method("uses", vec![enum_use(used)]);
+            }
+            expr.option("was", was.of(old.as_ref()).map(enum_type))
+        }
+        Op::SetEnumComment { name: own, was: old, to } => {
+            comment(m, ["set_enum_comment", "drop_enum_comment"], vec![name(own)], to)
+                .text("was", was.of(old.as_deref()))
+        }
+        Op::CreateTable { table: new } => m.method("create_table", vec![table(new)]),
+        Op::DropTable { name: own, was: old } => {
+            m.method("drop_table", vec![name(own)]).option("was", was.of(old.as_deref()).map(table))
+        }
+        Op::RenameTable { from, to } => {
+            m.method("rename_table", vec![name(from), Expr::string(to)])
+        }
+        Op::MoveTable { from, to: Some(schema) } => {
+            m.method("move_table", vec![name(from), Expr::string(schema)])
+        }
+        Op::MoveTable { from, to: None } => {
+            m.method("move_table_to_default_schema", vec![name(from)])
+        }
+        Op::SetTableComment { table, was: old, to } => {
+            comment(m, ["set_table_comment", "drop_table_comment"], vec![name(table)], to)
+                .text("was", was.of(old.as_deref()))
+        }
+        Op::AddColumn { table, column: new } => {
+            m.method("add_column", vec![name(table), column(new)])
+        }
+        Op::DropColumn { table, name: own, was: old } => {
+            on(m, "drop_column", table, own).option("was", was.of(old.as_deref()).map(column))
+        }
+        Op::RenameColumn { table, from, to } => renamed(m, "rename_column", table, from, to),
+        Op::AlterColumnType { table, column, was: old, to, using } => {
+            let ColumnType { name: ty, collation } = to;
+            on(m, "alter_column", table, column)
+                .text("type_", Some(ty))
+                .option("collate", collation.as_ref().map(name))
+                .text("using", using.as_deref())
+                .option("was", was.of(old.as_ref()).map(column_type))
+        }
+        Op::SetNullable { table, column, to } => on(m, "alter_column", table, column)
+            .flag(true, if *to { "drop_not_null" } else { "set_not_null" }),
+        Op::SetColumnValue { table, column, was: old, to } => {
+            value(on(m, "alter_column", table, column), old.as_ref(), to)
+        }
+        Op::SetColumnComment { table, column, was: old, to } => {
+            let alter = on(m, "alter_column", table, column);
+            comment(alter, ["set_comment", "drop_comment"], Vec::new(), to)
+                .text("was", was.of(old.as_deref()))
+        }
+        Op::AddPrimaryKey { table, key } => m.method(
+            "add_primary_key",
+            vec![name(table), Expr::string(&key.name), Expr::strings(&key.columns)],
+        ),
+        Op::DropPrimaryKey { table, name: own, was: old } => on(m, "drop_primary_key", table, own)
+            .option("was", was.of(old.as_ref()).map(|key| Expr::strings(&key.columns))),
+        Op::AddUnique { table, unique: new } => {
+            m.method("add_unique", vec![name(table), unique(new)])
+        }
+        Op::DropUnique { table, name: own, was: old } => {
+            on(m, "drop_unique", table, own).option("was", was.of(old.as_ref()).map(unique))
+        }
+        Op::AddCheck { table, check } => m.method(
+            "add_check",
+            vec![name(table), Expr::string(&check.name), Expr::string(&check.expression.0)],
+        ),
+        Op::DropCheck { table, name: own, was: old } => on(m, "drop_check", table, own)
+            .text("was", was.of(old.as_ref()).map(|check| check.expression.0.as_str())),
+        Op::AddForeignKey { table, key } => {
+            m.method("add_foreign_key", vec![name(table), foreign_key(key)])
+        }
+        Op::DropForeignKey { table, name: own, was: old } => on(m, "drop_foreign_key", table, own)
+            .option("was", was.of(old.as_ref()).map(foreign_key)),
+        Op::RenameConstraint { table, from, to } => {
+            renamed(m, "rename_constraint", table, from, to)
+        }
+        Op::CreateIndex { table, index: new } => m.method("create_index", vec![index(table, new)]),
+        Op::DropIndex { table, name: own, concurrently, was: old } => m
+            .method("drop_index", vec![Expr::string(own)])
+            .method("on", vec![name(table)])
+            .flag(*concurrently, "concurrently")
+            .option("was", was.of(old.as_deref()).map(|old| index(table, old))),
+        Op::RenameIndex { table, from, to } => renamed(m, "rename_index", table, from, to),
+    }
+}
+
+impl Was {
+    fn of<T>(self, was: Option<T>) -> Option<T> {
+        match self {
+            Self::Printed => was,
+            Self::Omitted => None,
+        }
+    }
+}
+
+fn on(m: Expr, verb: &'static str, table: &QName, own: &str) -> Expr {
+    m.method(verb, vec![name(table), Expr::string(own)])
+}
+
+fn renamed(m: Expr, verb: &'static str, table: &QName, from: &str, to: &str) -> Expr {
+    m.method(verb, vec![name(table), Expr::string(from), Expr::string(to)])
+}
+
+fn comment(
+    m: Expr,
+    [set, dropped]: [&'static str; 2],
+    mut args: Vec<Expr>,
+    to: &Option<String>,
+) -> Expr {
+    match to {
+        Some(text) => {
+            args.push(Expr::string(text));
+            m.method(set, args)
+        }
+        None => m.method(dropped, args),
+    }
+}
+
+/// What a column's value was is always printed where it was an identity or an expression: the
+/// server has other commands to drop those than to drop a default.
+fn value(alter: Expr, was: Option<&ColumnValue>, to: &ColumnValue) -> Expr {
+    let alter = match (to, was) {
+        (ColumnValue::None, Some(ColumnValue::Identity(old))) => {
+            return alter.option("drop_identity", Some(identity(old)));
+        }
+        (ColumnValue::None, Some(ColumnValue::Generated(Sql(old)))) => {
+            return alter.text("drop_expression", Some(old));
+        }
+        (ColumnValue::None, None | Some(ColumnValue::None | ColumnValue::Default(_))) => {
+            alter.flag(true, "drop_default")
+        }
+        (ColumnValue::Default(Sql(text)), _) => alter.text("set_default", Some(text)),
+        (ColumnValue::Identity(new), _) => alter.option("set_identity", Some(identity(new))),
+        (ColumnValue::Generated(_), _) => alter.option("set_value", Some(column_value(to))),
+    };
+    alter.option("was", was.map(column_value))
+}

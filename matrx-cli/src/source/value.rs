@@ -1,0 +1,196 @@
+//! Schema data → the expression that makes it.
+
+use matrx_core::name::QName;
+use matrx_core::op::EnumUse;
+use matrx_core::schema::{
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind,
+    Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction,
+    SequenceOptions, SortOrder, Table, Unique,
+};
+
+use super::expr::Expr;
+use super::literal;
+
+/// `"users"`, or `("auth", "users")`.
+pub(super) fn name(name: &QName) -> Expr {
+    match &name.schema {
+        None => Expr::string(&name.name),
+        Some(schema) => Expr::Tuple(vec![Expr::string(schema), Expr::string(&name.name)]),
+    }
+}
+
+pub(super) fn table(table: &Table) -> Expr {
+    let Table { name: own, columns, primary_key, uniques, checks, foreign_keys, indexes, comment } =
+        table;
+    let mut expr = Expr::call("table", vec![name(own)]);
+    for one in columns {
+        expr = expr.method("column", vec![column(one)]);
+    }
+    if let Some(PrimaryKey { name, columns }) = primary_key {
+        expr = expr.method("primary_key", vec![Expr::string(name), Expr::strings(columns)]);
+    }
+    for one in uniques.values() {
+        expr = expr.method("unique", vec![unique(one)]);
+    }
+    for Check { name, expression } in checks.values() {
+        expr = expr.method("check", vec![Expr::string(name), Expr::string(&expression.0)]);
+    }
+    for one in foreign_keys.values() {
+        expr = expr.method("foreign_key", vec![foreign_key(one)]);
+    }
+    for one in indexes.values() {
+        expr = expr.method("index", vec![index(own, one)]);
+    }
+    expr.text("comment", comment.as_deref())
+}
+
+pub(super) fn column(column: &Column) -> Expr {
+    let Column { name: own, ty: ColumnType { name: ty, collation }, nullable, value, comment } =
+        column;
+    let expr = Expr::call("column", vec![Expr::string(own), Expr::string(ty)])
+        .option("collate", collation.as_ref().map(name))
+        .flag(!nullable, "not_null");
+    let expr = match value {
+        ColumnValue::None => expr,
+        ColumnValue::Default(text) => expr.text("default", Some(&text.0)),
+        ColumnValue::Generated(text) => expr.text("generated", Some(&text.0)),
+        ColumnValue::Identity(own) => expr.option("identity", Some(identity(own))),
+    };
+    expr.text("comment", comment.as_deref())
+}
+
+pub(super) fn column_type(ty: &ColumnType) -> Expr {
+    let ColumnType { name: own, collation } = ty;
+    Expr::call("column_type", vec![Expr::string(own)])
+        .option("collate", collation.as_ref().map(name))
+}
+
+pub(super) fn column_value(value: &ColumnValue) -> Expr {
+    match value {
+        ColumnValue::None => Expr::call("no_default", Vec::new()),
+        ColumnValue::Default(text) => Expr::call("default", vec![Expr::string(&text.0)]),
+        ColumnValue::Generated(text) => Expr::call("generated", vec![Expr::string(&text.0)]),
+        ColumnValue::Identity(own) => identity(own),
+    }
+}
+
+pub(super) fn identity(identity: &Identity) -> Expr {
+    let Identity { kind, options } = identity;
+    let SequenceOptions { start, increment, min, max, cache, cycle } = options;
+    let integer = |value: Option<i64>| value.map(|value| Expr::Text(literal::integer(value)));
+    let root = match kind {
+        IdentityKind::Always => "identity_always",
+        IdentityKind::ByDefault => "identity_by_default",
+    };
+    Expr::call(root, Vec::new())
+        .option("start", integer(*start))
+        .option("increment", integer(*increment))
+        .option("min", integer(*min))
+        .option("max", integer(*max))
+        .option("cache", integer(*cache))
+        .flag(*cycle, "cycle")
+}
+
+pub(super) fn unique(unique: &Unique) -> Expr {
+    let Unique { name, columns, nulls_not_distinct, deferral } = unique;
+    let expr = Expr::call("unique", vec![Expr::string(name), Expr::strings(columns)])
+        .flag(*nulls_not_distinct, "nulls_not_distinct");
+    deferred(expr, *deferral)
+}
+
+pub(super) fn foreign_key(key: &ForeignKey) -> Expr {
+    let ForeignKey {
+        name: own,
+        columns,
+        references,
+        referenced_columns,
+        on_delete,
+        on_update,
+        match_type,
+        deferral,
+    } = key;
+    let expr = Expr::call("foreign_key", vec![Expr::string(own), Expr::strings(columns)])
+        .method("references", vec![name(references), Expr::strings(referenced_columns)])
+        .option("on_delete", action(*on_delete))
+        .option("on_update", action(*on_update));
+    let expr = match match_type {
+        MatchType::Simple => expr,
+        MatchType::Full => expr.flag(true, "match_full"),
+    };
+    deferred(expr, *deferral)
+}
+
+fn action(action: ReferentialAction) -> Option<Expr> {
+    match action {
+        ReferentialAction::NoAction => None,
+        ReferentialAction::Restrict => Some(Expr::path("Restrict")),
+        ReferentialAction::Cascade => Some(Expr::path("Cascade")),
+        ReferentialAction::SetNull => Some(Expr::path("SetNull")),
+        ReferentialAction::SetDefault => Some(Expr::path("SetDefault")),
+    }
+}
+
+fn deferred(expr: Expr, deferral: Deferral) -> Expr {
+    match deferral {
+        Deferral::NotDeferrable => expr,
+        Deferral::InitiallyImmediate => expr.flag(true, "deferrable"),
+        Deferral::InitiallyDeferred => expr.flag(true, "initially_deferred"),
+    }
+}
+
+pub(super) fn index(table: &QName, index: &Index) -> Expr {
+    let Index {
+        name: own,
+        unique,
+        method,
+        columns,
+        include,
+        nulls_not_distinct,
+        predicate,
+        concurrently,
+    } = index;
+    let mut expr = Expr::call("index", vec![Expr::string(own)])
+        .method("on", vec![name(table)])
+        .flag(*unique, "unique")
+        .text("method", (method != "btree").then_some(method));
+    for key in columns {
+        expr = index_key(expr, key);
+    }
+    if !include.is_empty() {
+        expr = expr.method("include", vec![Expr::strings(include)]);
+    }
+    expr.flag(*nulls_not_distinct, "nulls_not_distinct")
+        .text("filter", predicate.as_ref().map(|predicate| predicate.0.as_str()))
+        .flag(*concurrently, "concurrently")
+}
+
+fn index_key(expr: Expr, key: &IndexColumn) -> Expr {
+    let IndexColumn { key, collation, operator_class, order, nulls } = key;
+    let expr = match key {
+        IndexKey::Column(name) => expr.text("column", Some(name)),
+        IndexKey::Expression(text) => expr.text("expression", Some(&text.0)),
+    };
+    let expr = expr
+        .option("collate", collation.as_ref().map(name))
+        .option("operator_class", operator_class.as_ref().map(name))
+        .flag(*order == SortOrder::Desc, "desc");
+    match nulls {
+        None => expr,
+        Some(NullsOrder::First) => expr.flag(true, "nulls_first"),
+        Some(NullsOrder::Last) => expr.flag(true, "nulls_last"),
+    }
+}
+
+pub(super) fn enum_type(ty: &EnumType) -> Expr {
+    let EnumType { name: own, values, comment } = ty;
+    Expr::call("enum_type", vec![name(own), Expr::strings(values)])
+        .text("comment", comment.as_deref())
+}
+
+pub(super) fn enum_use(used: &EnumUse) -> Expr {
+    let EnumUse { table, column, array, default_was, default_to } = used;
+    Expr::call("used_in", vec![name(table), Expr::string(column)])
+        .flag(*array, "array")
+        .text("default_was", default_was.as_deref())
+        .text("default_to", default_to.as_deref())
+}
