@@ -11,6 +11,7 @@ pub mod model;
 pub mod name;
 pub mod op;
 pub mod plan;
+pub mod run;
 pub mod schema;
 pub mod statement;
 

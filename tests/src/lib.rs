@@ -3,6 +3,7 @@
 mod app;
 mod cluster;
 mod dump;
+pub mod ledger;
 mod scratch;
 mod split;
 

@@ -1,0 +1,281 @@
+//! Runs one migration, one way: in a transaction of its own, or in journalled segments.
+
+use std::time::{Duration, Instant};
+
+use super::advisory::{Holder, decode_holder, holder_columns, jitter};
+use super::course::Course;
+use super::error::{Aftermath, Problem, StepFailure, while_doing};
+use super::event::{Direction, Event};
+use super::history::{self, Entry, State};
+use super::program::{Program, prefix_hash};
+use super::segment::{Segment, split};
+use super::server_error::{Meaning, ServerError};
+use super::settings::Grouping;
+
+/// A migration that is being run.
+pub(crate) struct Job<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) direction: Direction,
+    /// The row of the history, as it stands or as it will be claimed.
+    pub(crate) entry: Entry,
+    /// Whether the row is still as it was before this migration was touched.
+    pub(crate) fresh: bool,
+    pub(crate) begun: Instant,
+}
+
+/// How a migration ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// This run did it.
+    Here(Duration),
+    /// Another runner did it, or is at it.
+    Elsewhere,
+}
+
+/// Why a segment did not end.
+pub(crate) enum Stop {
+    /// The row was not as expected: another runner was there.
+    Taken,
+    /// A unit failed (`None`: the beginning or the end of the transaction). It is rolled back.
+    Failed { unit: Option<usize>, error: ServerError },
+    /// The answer to COMMIT was lost.
+    CommitLost(ServerError),
+    /// Something that cannot be tried again.
+    Problem(Box<Problem>),
+}
+
+/// How a segment ended.
+enum Ended {
+    Well,
+    Elsewhere,
+    TooManyLocks,
+}
+
+impl Job<'_> {
+    pub(crate) fn steps(&self) -> usize {
+        self.program.units.len()
+    }
+
+    /// The state of a row that is half way.
+    pub(crate) fn half(&self) -> State {
+        match self.direction {
+            Direction::Up => State::Applying,
+            Direction::Down => State::Reverting,
+        }
+    }
+
+    /// The row after `done` units.
+    pub(crate) fn entry_after(&self, done: usize, run: &str) -> Entry {
+        Entry {
+            state: self.half(),
+            steps_done: done,
+            steps: self.steps(),
+            step_running: false,
+            steps_hash: prefix_hash(&self.program.units, done),
+            run_id: run.to_owned(),
+            checksum: self.program.checksum.clone(),
+            ..self.entry.clone()
+        }
+    }
+
+    /// What the database holds if nothing more is done.
+    pub(crate) fn aftermath(&self) -> Aftermath {
+        if self.fresh {
+            return Aftermath::Unchanged;
+        }
+        Aftermath::Kept {
+            done: self.entry.steps_done,
+            steps: self.steps(),
+            next: match self.direction {
+                Direction::Up => "migrate",
+                Direction::Down => "rollback",
+            },
+        }
+    }
+
+    pub(crate) fn failure(&self, unit: Option<usize>, error: ServerError) -> StepFailure {
+        let at = unit.and_then(|unit| self.program.units.get(unit));
+        StepFailure {
+            migration: self.program.key.clone(),
+            step: unit.map_or(self.steps() + 1, |unit| unit + 1),
+            steps: self.steps(),
+            head: at.map_or_else(|| "the transaction's own statements".to_owned(), |u| u.head()),
+            sql: at.and_then(|unit| unit.sql()).map(str::to_owned),
+            error,
+            aftermath: self.aftermath(),
+        }
+    }
+}
+
+impl Course<'_> {
+    /// Runs a migration to its end, from where an earlier run left it.
+    pub(crate) async fn perform(&mut self, job: &mut Job<'_>) -> Result<Done, Problem> {
+        let key = job.program.key.clone();
+        self.settings.tell(&Event::Started {
+            migration: key.clone(),
+            direction: job.direction,
+            done: if job.fresh { 0 } else { job.entry.steps_done },
+            steps: job.steps(),
+        });
+        let mut room = self.room;
+        'split: loop {
+            let done = if job.fresh { 0 } else { job.entry.steps_done };
+            let segments = split(&job.program.units, done, room, self.settings.grouping);
+            let alone = segments.iter().any(|segment| matches!(segment, Segment::Alone(_)));
+            if segments.len() > 1 && !alone && self.settings.grouping == Grouping::Transaction {
+                let locks = job.program.units.iter().skip(done).map(|unit| unit.locks()).sum();
+                let transactions = segments.len();
+                self.settings.tell(&Event::Split {
+                    migration: key.clone(),
+                    locks,
+                    room,
+                    transactions,
+                });
+            }
+            if job.fresh && (segments.len() > 1 || alone) && !self.open_journal(job).await? {
+                return Ok(Done::Elsewhere);
+            }
+            let last = segments.len() - 1;
+            for (at, segment) in segments.iter().enumerate() {
+                match self.segment(job, segment, at == last).await {
+                    Ok(Ended::Well) => {}
+                    Ok(Ended::Elsewhere) => return Ok(Done::Elsewhere),
+                    Ok(Ended::TooManyLocks) => {
+                        let taken: u64 = match segment {
+                            Segment::Transaction(range) => {
+                                job.program.units[range.clone()].iter().map(|u| u.locks()).sum()
+                            }
+                            Segment::Alone(_) => 1,
+                        };
+                        room = (taken / 2).max(1);
+                        continue 'split;
+                    }
+                    Err(problem) => {
+                        self.close_journal(job).await;
+                        return Err(problem);
+                    }
+                }
+            }
+            break;
+        }
+        let duration = job.begun.elapsed();
+        self.settings.tell(&Event::Finished { migration: key, direction: job.direction, duration });
+        Ok(Done::Here(duration))
+    }
+
+    /// Writes that a migration of several segments begins; false if another runner was first.
+    async fn open_journal(&mut self, job: &mut Job<'_>) -> Result<bool, Problem> {
+        let begun = job.entry_after(0, &self.id);
+        let sql = match job.direction {
+            Direction::Up => history::claim(&self.history, &begun),
+            Direction::Down => history::progress(&self.history, &job.entry, &begun),
+        };
+        let rows = self.session.query(sql).await.map_err(while_doing("writing the history"))?;
+        if rows.is_empty() {
+            return Ok(false);
+        }
+        job.entry = begun;
+        job.fresh = false;
+        self.settings.tell(&Event::Recorded { migration: job.program.key.clone(), done: 0 });
+        Ok(true)
+    }
+
+    /// Takes the row back where no step was done, so that a failure leaves nothing at all. If that
+    /// fails too, the row stays, and the next run goes on from it.
+    async fn close_journal(&mut self, job: &mut Job<'_>) {
+        if job.fresh || job.entry.steps_done > 0 || job.entry.step_running {
+            return;
+        }
+        let sql = match job.direction {
+            Direction::Up => history::forget(&self.history, &job.program.key),
+            Direction::Down => {
+                let mut applied = job.entry.clone();
+                applied.state = State::Applied;
+                applied.steps_done = applied.steps;
+                history::progress(&self.history, &job.entry, &applied)
+            }
+        };
+        let _ = self.session.query(sql).await;
+    }
+
+    /// Runs one segment, again and again while something is in its way.
+    async fn segment(
+        &mut self,
+        job: &mut Job<'_>,
+        segment: &Segment,
+        last: bool,
+    ) -> Result<Ended, Problem> {
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(100);
+        for attempt in 0.. {
+            let result = match segment {
+                Segment::Transaction(range) => self.transaction(job, range.clone(), last).await,
+                Segment::Alone(unit) => self.alone(job, *unit, last).await,
+            };
+            let (unit, error) = match result {
+                Ok(()) => return Ok(Ended::Well),
+                Err(Stop::Taken) => return Ok(Ended::Elsewhere),
+                Err(Stop::Problem(problem)) => return Err(*problem),
+                Err(Stop::CommitLost(error)) => {
+                    if self.was_committed(job, segment.end(), last, &error).await? {
+                        return Ok(Ended::Well);
+                    }
+                    (None, error)
+                }
+                Err(Stop::Failed { unit, error }) => (unit, error),
+            };
+            match (error.meaning(), segment) {
+                (Meaning::OutOfLocks, Segment::Transaction(range)) if range.len() > 1 => {
+                    return Ok(Ended::TooManyLocks);
+                }
+                (Meaning::Transient, _) => {
+                    let open = self.open_transactions().await.unwrap_or_default();
+                    let pause_now = jitter(pause, &self.id, attempt);
+                    if begun.elapsed() + pause_now > self.settings.retry_for {
+                        let failure = Box::new(self.failed(job, unit, error));
+                        return Err(Problem::Blocked { failure, open, waited: begun.elapsed() });
+                    }
+                    self.settings.tell(&Event::Retrying {
+                        migration: job.program.key.clone(),
+                        reason: error.to_string(),
+                        pause: pause_now,
+                        holders: open,
+                    });
+                    tokio::time::sleep(pause_now).await;
+                    pause = (pause * 2).min(Duration::from_secs(5));
+                }
+                (
+                    Meaning::OutOfLocks | Meaning::Lost | Meaning::NotNow | Meaning::Refused,
+                    Segment::Transaction(_) | Segment::Alone(_),
+                ) => return Err(Problem::Step(Box::new(self.failed(job, unit, error)))),
+            }
+        }
+        Ok(Ended::Elsewhere)
+    }
+
+    /// The failure, counting a journal that nothing was done under as no change.
+    fn failed(&self, job: &Job<'_>, unit: Option<usize>, error: ServerError) -> StepFailure {
+        let mut failure = job.failure(unit, error);
+        if job.entry.steps_done == 0 && !job.entry.step_running {
+            failure.aftermath = Aftermath::Unchanged;
+        }
+        failure
+    }
+
+    /// The sessions with open transactions that hold locks, oldest first.
+    async fn open_transactions(&mut self) -> Result<Vec<Holder>, ServerError> {
+        let rows = self
+            .session
+            .query(format!(
+                "SELECT {} FROM pg_stat_activity a \
+                 WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() \
+                   AND a.xact_start IS NOT NULL AND EXISTS (SELECT 1 FROM pg_locks l \
+                     WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation' \
+                       AND l.relation >= 16384) \
+                 ORDER BY a.xact_start LIMIT 5",
+                holder_columns("a.xact_start")
+            ))
+            .await?;
+        rows.iter().map(decode_holder).collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! The steps of one migration as what will be sent: a list of statements and code, each with what
+//! the run must know of it. Pure.
+
+use sha2::{Digest, Sha256};
+
+use super::server_error::head;
+use crate::dialect::postgres::render::{RenderContext, statements};
+use crate::migration::{CodeStep, MigrationKey, SqlStep, Step};
+use crate::name::QName;
+use crate::op::Op;
+use crate::schema::Index;
+use crate::statement::{Mode, Statement};
+
+use super::error::Problem;
+use super::raw;
+
+/// What one unit of a program does.
+#[derive(Clone, Debug)]
+pub(crate) enum Work {
+    Statement(Statement),
+    Code(CodeStep),
+}
+
+/// One unit of a program: what runs between two records of the progress.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) work: Work,
+    pub(crate) mode: Mode,
+    /// The index that the unit builds, for comparison with one that is found.
+    pub(crate) builds: Option<(QName, Index)>,
+}
+
+/// What a migration does, one way.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    pub(crate) key: MigrationKey,
+    pub(crate) checksum: String,
+    pub(crate) message: String,
+    pub(crate) units: Vec<Unit>,
+}
+
+impl Unit {
+    /// What a person reads: the beginning of the statement, or the name of the code.
+    pub(crate) fn head(&self) -> String {
+        match &self.work {
+            Work::Statement(statement) => head(&statement.sql),
+            Work::Code(code) => format!("code {}", code.name),
+        }
+    }
+
+    pub(crate) fn sql(&self) -> Option<&str> {
+        match &self.work {
+            Work::Statement(statement) => Some(&statement.sql),
+            Work::Code(_) => None,
+        }
+    }
+
+    pub(crate) fn locks(&self) -> u64 {
+        match &self.work {
+            Work::Statement(statement) => u64::from(statement.locks),
+            Work::Code(_) => CODE_LOCKS,
+        }
+    }
+
+    pub(crate) fn is_alone(&self) -> bool {
+        match self.mode {
+            Mode::Alone(_) => true,
+            Mode::Transactional => false,
+        }
+    }
+}
+
+/// What code is taken to lock: it mostly changes rows.
+const CODE_LOCKS: u64 = 16;
+
+/// Turns recorded steps into units.
+pub(crate) fn units(
+    key: &MigrationKey,
+    steps: &[Step],
+    context: &RenderContext,
+) -> Result<Vec<Unit>, Problem> {
+    let mut units = Vec::with_capacity(steps.len());
+    for step in steps {
+        match step {
+            Step::Op(op) => units.extend(of_op(op, context)),
+            Step::Sql(sql) => units.extend(of_sql(key, sql)?),
+            Step::Code(code) => units.push(Unit {
+                mode: if code.transactional {
+                    Mode::Transactional
+                } else {
+                    Mode::Alone(crate::statement::Probe::Unknown)
+                },
+                work: Work::Code(code.clone()),
+                builds: None,
+            }),
+        }
+    }
+    Ok(units)
+}
+
+fn of_op<'a>(op: &'a Op, context: &RenderContext) -> impl Iterator<Item = Unit> + use<'a> {
+    statements(op, context).into_iter().map(move |statement| {
+        // Only one kind of change builds an index.
+        let builds = if let Op::CreateIndex { table, index } = op {
+            Some((table.clone(), index.clone()))
+        } else {
+            None
+        };
+        Unit { mode: statement.mode.clone(), work: Work::Statement(statement), builds }
+    })
+}
+
+fn of_sql(key: &MigrationKey, step: &SqlStep) -> Result<Vec<Unit>, Problem> {
+    step.commands()
+        .into_iter()
+        .map(|command| {
+            if raw::controls_transaction(command.sql) {
+                return Err(Problem::TransactionControl {
+                    migration: key.clone(),
+                    head: head(command.sql),
+                });
+            }
+            let mode = if command.alone {
+                Mode::Alone(raw::probe(command.sql))
+            } else {
+                Mode::Transactional
+            };
+            let statement = Statement {
+                sql: command.sql.to_owned(),
+                mode: mode.clone(),
+                locks: raw::locks(command.sql),
+            };
+            Ok(Unit { work: Work::Statement(statement), mode, builds: None })
+        })
+        .collect()
+}
+
+/// A hash over the first `done` units: a half applied migration goes on only if they are still what
+/// they were.
+pub(crate) fn prefix_hash(units: &[Unit], done: usize) -> String {
+    let mut hash = Sha256::new();
+    for unit in units.iter().take(done) {
+        let text = match &unit.work {
+            Work::Statement(statement) => &statement.sql,
+            Work::Code(code) => &code.name,
+        };
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,164 @@
+//! One segment of a migration in one transaction, its history row written first.
+
+use std::ops::Range;
+use std::time::Instant;
+
+use sqlx::Row;
+
+use super::apply::{Job, Stop};
+use super::course::Course;
+use super::event::{Direction, Event};
+use super::history::{self, LogAction, State};
+use super::program::Work;
+use super::server_error::ServerError;
+use super::session::Session;
+use crate::migration::{CodeStep, MigrationDb};
+
+impl Course<'_> {
+    /// Runs these units, and records them as done, all or nothing.
+    pub(crate) async fn transaction(
+        &mut self,
+        job: &mut Job<'_>,
+        range: Range<usize>,
+        last: bool,
+    ) -> Result<(), Stop> {
+        let end = range.end;
+        let result = self.in_transaction(job, range, last).await;
+        match result {
+            Ok(()) => {
+                self.settings.tell(&Event::Committing { migration: job.program.key.clone() });
+                // A deferred constraint may refuse here; then nothing is changed.
+                match self.session.send("COMMIT").await {
+                    Ok(()) => {}
+                    Err(error) if error.lost => return Err(Stop::CommitLost(error)),
+                    Err(error) => return Err(Stop::Failed { unit: None, error }),
+                }
+                job.entry = job.entry_after(end, &self.id);
+                job.fresh = false;
+                self.session.reset().await.map_err(|error| Stop::Failed { unit: None, error })
+            }
+            Err(stop) => {
+                // Without an answer the connection is gone, and the transaction with it.
+                let _ = self.session.query("ROLLBACK".to_owned()).await;
+                Err(stop)
+            }
+        }
+    }
+
+    async fn in_transaction(
+        &mut self,
+        job: &mut Job<'_>,
+        range: Range<usize>,
+        last: bool,
+    ) -> Result<(), Stop> {
+        let own = |error| Stop::Failed { unit: None, error };
+        let after = job.entry_after(range.end, &self.id);
+        let claim = match (job.fresh, job.direction) {
+            (true, Direction::Up) => {
+                let mut whole = after.clone();
+                whole.state = State::Applied;
+                history::claim(&self.history, &whole)
+            }
+            (true, Direction::Down) => history::forget(&self.history, &job.program.key),
+            (false, Direction::Up | Direction::Down) => {
+                history::progress(&self.history, &job.entry, &after)
+            }
+        };
+        let open = format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {claim}; \
+             SELECT CAST(pg_current_xact_id() AS text); {}",
+            self.session.user_path()
+        );
+        let rows = self.session.query(open).await.map_err(own)?;
+        // The claim's row, the transaction's number, the search path.
+        let [_, number, _] = rows.as_slice() else {
+            return Err(Stop::Taken);
+        };
+        let number: String = number.try_get(0).map_err(|error| own(error.into()))?;
+        let key = &job.program.key;
+        self.settings.tell(&Event::Recorded { migration: key.clone(), done: range.end });
+        let mut code = false;
+        for unit in range {
+            self.unit(job, unit).await.map_err(|error| Stop::Failed { unit: Some(unit), error })?;
+            code |= matches!(job.program.units[unit].work, Work::Code(_));
+        }
+        if code {
+            self.same_transaction(job, &number).await.map_err(own)?;
+        }
+        if !last {
+            return Ok(());
+        }
+        let duration = job.begun.elapsed();
+        let mut close = Session::own_path();
+        let action = match job.direction {
+            Direction::Up => {
+                close.push_str(&format!("; {}", history::finish(&self.history, &after, duration)));
+                LogAction::Apply
+            }
+            Direction::Down => {
+                if !job.fresh {
+                    close.push_str(&format!("; {}", history::forget(&self.history, key)));
+                }
+                LogAction::Rollback
+            }
+        };
+        let checksum = &job.program.checksum;
+        let log = history::append(&self.history, action, key, checksum, &self.id, duration);
+        close.push_str(&format!("; {log}"));
+        self.session.query(close).await.map_err(own)?;
+        Ok(())
+    }
+
+    /// Refuses where the code of a migration ended the transaction that the history's row is in.
+    async fn same_transaction(&mut self, job: &Job<'_>, number: &str) -> Result<(), ServerError> {
+        let sql = "SELECT CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.text)";
+        let rows = self.session.query(sql.to_owned()).await?;
+        let now: Option<String> = match rows.first() {
+            Some(row) => row.try_get(0)?,
+            None => None,
+        };
+        if now.as_deref() == Some(number) {
+            return Ok(());
+        }
+        Err(ServerError::other(format!(
+            "the code of {} ended the transaction that it runs in",
+            job.program.key
+        )))
+    }
+
+    /// Runs one unit and tells of it.
+    pub(crate) async fn unit(&mut self, job: &Job<'_>, at: usize) -> Result<(), ServerError> {
+        let unit = &job.program.units[at];
+        let migration = job.program.key.clone();
+        if self.settings.listener.is_some() {
+            self.settings.tell(&Event::StepStarted {
+                migration: migration.clone(),
+                step: at + 1,
+                steps: job.steps(),
+                head: unit.head(),
+            });
+        }
+        let begun = Instant::now();
+        match &unit.work {
+            Work::Statement(statement) => self.session.send(&statement.sql).await?,
+            Work::Code(code) => self.code(code).await?,
+        }
+        self.settings.tell(&Event::StepFinished {
+            migration,
+            step: at + 1,
+            duration: begun.elapsed(),
+        });
+        Ok(())
+    }
+
+    async fn code(&mut self, code: &CodeStep) -> Result<(), ServerError> {
+        if code.transactional {
+            // The code may do other things than ask the database for longer than a minute.
+            self.session.send("SET LOCAL idle_in_transaction_session_timeout TO 0").await?;
+        }
+        let mut db = MigrationDb::new(self.session.lend()?);
+        let result = code.run(&mut db).await;
+        self.session.put_back(db.into_connection());
+        result.map_err(|error| ServerError::in_code(error.source()))
+    }
+}
