@@ -37,7 +37,7 @@ impl Selection {
     }
 
     /// The schemas to read, each once.
-    pub(super) fn schema_names(&self) -> BTreeSet<&str> {
+    pub(in crate::dialect::postgres) fn schema_names(&self) -> BTreeSet<&str> {
         self.schemas.iter().map(String::as_str).chain([self.default_schema.as_str()]).collect()
     }
 

@@ -4,6 +4,7 @@
 //! are printed as they are: they were written, or read from the server, for a session whose search
 //! path begins with the default schema.
 
+mod build;
 mod column;
 mod constraint;
 mod enum_type;
@@ -13,6 +14,8 @@ mod locks;
 mod table;
 
 use std::fmt;
+
+pub use build::build;
 
 use crate::name::{Ident, Literal, QName};
 use crate::op::Op;

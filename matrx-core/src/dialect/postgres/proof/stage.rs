@@ -1,0 +1,224 @@
+use sqlx::postgres::PgConnection;
+
+use super::{Direction, Proof, ProofContext, ProofError, batch, difference};
+use crate::dialect::postgres::introspect::{self, Selection};
+use crate::dialect::postgres::render;
+use crate::dialect::postgres::scratch::{self, Missing, Scratch};
+use crate::dialect::postgres::{DbError, normalise, session, sql};
+use crate::migration::{MigrationDb, Step};
+use crate::name::Ident;
+use crate::op::Op;
+use crate::schema::Schema;
+use crate::statement::{Mode, Probe, Statement};
+
+/// A scratch database with a structure on it, to which steps can be applied.
+pub struct Stage {
+    db: MigrationDb,
+    context: ProofContext,
+    what: Selection,
+    server: introspect::ServerFacts,
+    missing: Vec<Missing>,
+    not_proved: Vec<String>,
+    empty: bool,
+}
+
+impl Stage {
+    /// Connects to the scratch database, which must be empty, and builds `before` on it.
+    pub async fn open(
+        scratch: &Scratch,
+        before: &Schema,
+        context: &ProofContext,
+    ) -> Result<Self, ProofError> {
+        let mut conn = scratch.connect().await?;
+        match Self::prepare(&mut conn, before, context).await {
+            Ok((server, missing)) => {
+                let mut what = Selection::schema(context.render.default_schema.clone());
+                what.schemas = before.namespaces.iter().cloned().collect();
+                Ok(Self {
+                    db: MigrationDb::new(conn),
+                    context: context.clone(),
+                    what,
+                    server,
+                    missing,
+                    not_proved: Vec::new(),
+                    empty: *before == Schema::default(),
+                })
+            }
+            Err(error) => {
+                // The first error is the one that matters.
+                let _closed = scratch::close(conn).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn prepare(
+        conn: &mut PgConnection,
+        before: &Schema,
+        context: &ProofContext,
+    ) -> Result<(introspect::ServerFacts, Vec<Missing>), ProofError> {
+        let doing = "preparing the scratch database";
+        let default = &context.render.default_schema;
+        let mut own = String::new();
+        for schema in before.namespaces.iter().chain([default]) {
+            own.push_str(&format!("CREATE SCHEMA IF NOT EXISTS {};", Ident(schema)));
+        }
+        // Nothing here must survive a power cut.
+        let fast = "SET synchronous_commit = off";
+        let settings = session::settings();
+        sql::execute(conn, doing, &format!("{settings};{fast};{own}")).await?;
+        let missing = context.environment.make(conn).await?;
+        sql::execute(conn, doing, &session::search_path(&[default], false)).await?;
+        let server = introspect::server(conn).await?;
+        let statements: Vec<(String, Statement)> = render::build(before, &context.render)
+            .into_iter()
+            .map(|statement| ("the present structure".to_owned(), statement))
+            .collect();
+        let built = batch::run(conn, &statements, server.lock_capacity).await;
+        if let Err((_, source)) = built {
+            return Err(ProofError::Rebuild { source, missing });
+        }
+        let missing = context.environment.make_missing(conn, &missing).await?;
+        Ok((server, missing))
+    }
+
+    /// The connection, for whoever must ask this database something.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        self.db.connection()
+    }
+
+    /// Applies steps, and says which one fails. Code that is not marked for a proof is left out and
+    /// remembered.
+    pub async fn apply(&mut self, direction: Direction, steps: &[Step]) -> Result<(), ProofError> {
+        self.empty = false;
+        let mut waiting: Vec<(String, Statement)> = Vec::new();
+        for step in steps {
+            match step {
+                Step::Op(op) => {
+                    self.see(op);
+                    let statements = render::statements(op, &self.context.render);
+                    waiting
+                        .extend(statements.into_iter().map(|statement| (op.describe(), statement)));
+                }
+                Step::Sql(sql) => {
+                    waiting.extend(sql.commands().into_iter().map(|command| {
+                        let mode = if command.alone {
+                            Mode::Alone(Probe::Unknown)
+                        } else {
+                            Mode::Transactional
+                        };
+                        let statement = Statement { mode, ..Statement::transactional(command.sql) };
+                        (step.describe(), statement)
+                    }));
+                }
+                Step::Code(code) if code.in_proof => {
+                    self.flush(direction, &mut waiting).await?;
+                    code.run(&mut self.db).await.map_err(|error| ProofError::Step {
+                        direction,
+                        step: step.describe(),
+                        error: error.to_string().into(),
+                    })?;
+                }
+                Step::Code(_) => {
+                    let text = step.describe();
+                    if !self.not_proved.contains(&text) {
+                        self.not_proved.push(text);
+                    }
+                }
+            }
+        }
+        self.flush(direction, &mut waiting).await
+    }
+
+    async fn flush(
+        &mut self,
+        direction: Direction,
+        waiting: &mut Vec<(String, Statement)>,
+    ) -> Result<(), ProofError> {
+        let statements = std::mem::take(waiting);
+        batch::run(self.db.connection(), &statements, self.server.lock_capacity)
+            .await
+            .map_err(|(step, error)| ProofError::Step { direction, step, error: Box::new(error) })
+    }
+
+    /// Schemas that a step makes, or moves a table to, are read from now on.
+    fn see(&mut self, op: &Op) {
+        let schema = if let Op::CreateSchema { name } = op {
+            Some(name.clone())
+        } else if let Op::MoveTable { from: _, to } = op {
+            to.clone()
+        } else {
+            None
+        };
+        if let Some(schema) = schema
+            && !self.what.schemas.contains(&schema)
+        {
+            self.what.schemas.push(schema);
+        }
+    }
+
+    /// The structure as it is now.
+    pub async fn read(&mut self) -> Result<Schema, DbError> {
+        if self.empty {
+            return Ok(Schema::default());
+        }
+        Ok(introspect::introspect(self.db.connection(), &self.what).await?.schema)
+    }
+
+    /// Up, compare, down, compare, up again.
+    ///
+    /// `expected` may spell its expressions as they were declared: where a text differs, the server
+    /// is asked whether it is the same.
+    pub async fn prove(
+        &mut self,
+        up: &[Step],
+        down: Option<&[Step]>,
+        expected: &Schema,
+    ) -> Result<Proof, ProofError> {
+        for namespace in &expected.namespaces {
+            if !self.what.schemas.contains(namespace) {
+                self.what.schemas.push(namespace.clone());
+            }
+        }
+        let start = self.read().await?;
+        self.apply(Direction::Up, up).await?;
+        let after = self.read().await?;
+        self.compare(Direction::Up, &after, expected).await?;
+        if let Some(down) = down {
+            self.apply(Direction::Down, down).await?;
+            let back = self.read().await?;
+            self.compare(Direction::Down, &back, &start).await?;
+            self.apply(Direction::UpAgain, up).await?;
+        }
+        let mut not_proved = self.not_proved.clone();
+        not_proved.extend(self.missing.iter().map(|missing| missing.to_string()));
+        Ok(Proof { after, not_proved })
+    }
+
+    async fn compare(
+        &mut self,
+        direction: Direction,
+        found: &Schema,
+        expected: &Schema,
+    ) -> Result<(), ProofError> {
+        if difference::differences(found, expected).is_empty() {
+            return Ok(());
+        }
+        let context = normalise::Context {
+            default_schema: self.context.render.default_schema.clone(),
+            server_major: self.server.major,
+        };
+        let conn = self.db.connection();
+        let spelled = normalise::normalise(conn, expected, None, found, &context).await?;
+        let differences = difference::differences(found, &spelled);
+        if differences.is_empty() {
+            return Ok(());
+        }
+        Err(ProofError::Differs { direction, differences })
+    }
+
+    /// Closes the connection.
+    pub async fn close(self) -> Result<(), DbError> {
+        scratch::close(self.db.into_connection()).await
+    }
+}
