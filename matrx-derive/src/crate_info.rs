@@ -1,0 +1,33 @@
+//! The package that is being compiled, and its features.
+
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, Mutex};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::coverage;
+
+/// The package's name.
+pub(crate) fn name() -> String {
+    std::env::var("CARGO_PKG_NAME").unwrap_or_default()
+}
+
+/// The registration of the package with its enabled features: once per compilation, since every model
+/// would say the same. Which features are enabled only rustc knows, hence the `cfg`s.
+pub(crate) fn entry() -> Option<TokenStream> {
+    static DONE: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
+    let name = name();
+    // rust-analyzer compiles many packages in one process; there it does not matter
+    let first = DONE.lock().map(|mut done| done.insert(name.clone())).unwrap_or(true);
+    if !first {
+        return None;
+    }
+    let features = coverage::features();
+    let features = features.iter().map(|feature| quote!(#[cfg(feature = #feature)] #feature,));
+    Some(quote! {
+        __matrx::submit! {
+            __matrx::CrateEntry(&__matrx::CrateInfo { name: #name, features: &[#(#features)*] })
+        }
+    })
+}

@@ -1,0 +1,195 @@
+//! A model as its attributes say it: what `attr` makes, `check` looks over and `expand` prints.
+
+use proc_macro2::{Ident, Span};
+use syn::{Path, Type};
+
+pub(crate) struct Model {
+    pub(crate) ident: Ident,
+    /// The path of matrx_core in the user's crate.
+    pub(crate) krate: Path,
+    pub(crate) table: Name,
+    pub(crate) unmanaged: bool,
+    /// A struct for `#[sqlx(flatten)]`, no table of its own.
+    pub(crate) embedded: bool,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) embeds: Vec<Embed>,
+    pub(crate) primary_key: Option<PrimaryKey>,
+    pub(crate) uniques: Vec<Unique>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) indexes: Vec<Index>,
+}
+
+/// The name of a table, type or collation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Name {
+    pub(crate) schema: Option<String>,
+    pub(crate) name: String,
+}
+
+pub(crate) struct Column {
+    /// The field.
+    pub(crate) ident: Ident,
+    /// The field's name without `r#`.
+    pub(crate) field: String,
+    /// The column's name in the database.
+    pub(crate) name: String,
+    /// The field's type without `Option`: what a foreign key compares.
+    pub(crate) rust: Type,
+    pub(crate) ty: TypeSource,
+    pub(crate) nullable: bool,
+    /// By an attribute, where the type does not show it.
+    pub(crate) nullable_said: bool,
+    pub(crate) value: Value,
+    pub(crate) collation: Option<Name>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    /// What `schema.lock` keeps of it.
+    pub(crate) declaration: String,
+}
+
+pub(crate) enum TypeSource {
+    Rust(Box<Type>),
+    Sql(String),
+}
+
+pub(crate) enum Value {
+    None,
+    Default(String),
+    Identity(Identity),
+    Generated(String),
+}
+
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Identity {
+    pub(crate) always: bool,
+    pub(crate) start: Option<i64>,
+    pub(crate) increment: Option<i64>,
+    pub(crate) min: Option<i64>,
+    pub(crate) max: Option<i64>,
+    pub(crate) cache: Option<i64>,
+    pub(crate) cycle: bool,
+}
+
+/// A field whose columns are those of another struct.
+pub(crate) struct Embed {
+    /// How many columns stand before it.
+    pub(crate) at: usize,
+    pub(crate) ty: Type,
+    /// The last word of its type.
+    pub(crate) rust_name: String,
+}
+
+/// A column that an attribute of the struct names: a field, or a column verbatim.
+#[derive(Clone)]
+pub(crate) struct ColumnRef {
+    pub(crate) written: Written,
+    pub(crate) span: Span,
+    /// The column's name in the database; known once the fields are.
+    pub(crate) name: String,
+}
+
+#[derive(Clone)]
+pub(crate) enum Written {
+    Field(String),
+    Column,
+}
+
+/// What every constraint and index has.
+pub(crate) struct Item {
+    pub(crate) name: Option<String>,
+    pub(crate) span: Span,
+    /// The column whose field says it.
+    pub(crate) column: Option<String>,
+    /// What `schema.lock` keeps of it; empty where a field says it.
+    pub(crate) declaration: String,
+}
+
+pub(crate) struct PrimaryKey {
+    pub(crate) item: Item,
+    pub(crate) columns: Vec<ColumnRef>,
+}
+
+pub(crate) struct Unique {
+    pub(crate) item: Item,
+    pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) nulls_not_distinct: bool,
+    pub(crate) deferral: Deferral,
+}
+
+pub(crate) struct Check {
+    pub(crate) item: Item,
+    pub(crate) expression: String,
+}
+
+pub(crate) struct ForeignKey {
+    pub(crate) item: Item,
+    pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) target: Target,
+    pub(crate) on_delete: Action,
+    pub(crate) on_update: Action,
+    pub(crate) match_full: bool,
+    pub(crate) deferral: Deferral,
+}
+
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// `references = Team`
+    Key(Path),
+    /// `references = Team::slug`
+    Field(Path, Ident),
+    /// `references = Team(a, b)`
+    Fields(Path, Vec<Ident>),
+    /// `references = "auth.users(id)"`
+    Text { table: Name, columns: Vec<String> },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Action {
+    #[default]
+    Nothing,
+    Restrict,
+    Cascade,
+    SetNull,
+    SetDefault,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Deferral {
+    #[default]
+    NotDeferrable,
+    Immediate,
+    Deferred,
+}
+
+pub(crate) struct Index {
+    pub(crate) item: Item,
+    pub(crate) keys: Vec<IndexKey>,
+    pub(crate) method: Option<String>,
+    pub(crate) unique: bool,
+    pub(crate) include: Vec<ColumnRef>,
+    pub(crate) nulls_not_distinct: bool,
+    pub(crate) predicate: Option<String>,
+    pub(crate) concurrently: bool,
+}
+
+pub(crate) struct IndexKey {
+    pub(crate) key: Key,
+    pub(crate) options: KeyOptions,
+}
+
+pub(crate) enum Key {
+    Column(ColumnRef),
+    Expression(String),
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct KeyOptions {
+    pub(crate) desc: bool,
+    /// `Some(true)` is NULLS FIRST.
+    pub(crate) nulls_first: Option<bool>,
+    pub(crate) operator_class: Option<Name>,
+    pub(crate) collation: Option<Name>,
+}

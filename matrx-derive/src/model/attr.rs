@@ -1,0 +1,150 @@
+//! The attributes of a struct → a [`Model`]. What does not fit is noted and left out.
+
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path, parse_quote};
+
+use super::ast::{Model, Name};
+use super::field;
+use super::item::Reader;
+use crate::entry::{self, Entry, Rest};
+use crate::mistakes::Mistakes;
+use crate::{naming, sqlx_attributes};
+
+const ON_MODEL: [&str; 13] = [
+    "table",
+    "schema",
+    "crate",
+    "primary_key",
+    "unique",
+    "check",
+    "index",
+    "foreign_key",
+    "comment",
+    "comments_from_docs",
+    "renamed_from",
+    "unmanaged",
+    "embedded",
+];
+
+pub(super) fn read(
+    input: &DeriveInput,
+    fields: &syn::FieldsNamed,
+    mistakes: &mut Mistakes,
+) -> Model {
+    let mut model = Model {
+        ident: input.ident.clone(),
+        krate: parse_quote!(::matrx_core),
+        table: Name { schema: None, name: naming::table(&input.ident.unraw().to_string()) },
+        unmanaged: false,
+        embedded: false,
+        renamed_from: None,
+        comment: None,
+        columns: Vec::new(),
+        embeds: Vec::new(),
+        primary_key: None,
+        uniques: Vec::new(),
+        checks: Vec::new(),
+        foreign_keys: Vec::new(),
+        indexes: Vec::new(),
+    };
+    let entries = entry::of_attributes(&input.attrs, "model", mistakes);
+    let docs = entries.iter().any(|entry| entry.name == "comments_from_docs");
+    read_model(&entries, &mut model, mistakes);
+    if model.comment.is_none() && docs {
+        model.comment = doc_comment(&input.attrs);
+    }
+    let style =
+        field::Style { rename_all: sqlx_attributes::on_type(&input.attrs).rename_all, docs };
+    for field in &fields.named {
+        field::read(field, style, &mut model, mistakes);
+    }
+    model
+}
+
+fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
+    let mut seen: Vec<&str> = Vec::new();
+    for entry in entries {
+        let repeatable =
+            matches!(entry.name.as_str(), "unique" | "check" | "index" | "foreign_key");
+        if !repeatable && !entry.name.is_empty() && seen.contains(&entry.name.as_str()) {
+            mistakes.push(entry.error(format!("`{}` is said twice", entry.name)));
+            continue;
+        }
+        seen.push(&entry.name);
+        let mut reader = Reader { own: None, mistakes };
+        match entry.name.as_str() {
+            "table" => {
+                if let Some(name) = reader.string(entry) {
+                    model.table.name = name;
+                }
+            }
+            "schema" => model.table.schema = reader.string(entry),
+            "crate" => {
+                if let Some(path) = mistakes.ok(crate_path(entry)) {
+                    model.krate = path;
+                }
+            }
+            "primary_key" => model.primary_key = Some(reader.primary_key(entry)),
+            "unique" => model.uniques.push(reader.unique(entry)),
+            "check" => model.checks.extend(reader.check(entry)),
+            "index" => model.indexes.push(reader.index(entry)),
+            "foreign_key" => model.foreign_keys.extend(reader.foreign_key(entry)),
+            "comment" => model.comment = reader.string(entry),
+            "renamed_from" => model.renamed_from = reader.string(entry),
+            "comments_from_docs" => {
+                reader.flag(entry);
+            }
+            "unmanaged" => model.unmanaged = reader.flag(entry),
+            "embedded" => model.embedded = reader.flag(entry),
+            _ => mistakes.push(entry.unknown("`#[model(…)]`", &ON_MODEL)),
+        }
+    }
+    if model.embedded {
+        for entry in entries {
+            if matches!(
+                entry.name.as_str(),
+                "table" | "schema" | "unmanaged" | "renamed_from" | "comment"
+            ) {
+                mistakes.push(entry.error(format!(
+                    "an embedded struct has no table of its own: remove `{}`",
+                    entry.name
+                )));
+            }
+        }
+    }
+}
+
+/// `crate = path::to::matrx_core`, or the same as text.
+pub(crate) fn crate_path(entry: &Entry) -> syn::Result<Path> {
+    const WANTED: &str = "crate = path::to::matrx_core";
+    match &entry.rest {
+        Rest::Value(tokens) if entry.literal().is_none() => {
+            match syn::parse2::<syn::LitStr>(tokens.clone()) {
+                Ok(text) => text.parse().map_err(|_| entry.error(format!("write `{WANTED}`"))),
+                Err(_) => entry.value(Path::parse_mod_style, WANTED),
+            }
+        }
+        Rest::Value(_) | Rest::Flag | Rest::List(_) | Rest::Other => {
+            Err(entry.error(format!("write `{WANTED}`")))
+        }
+    }
+}
+
+/// The first paragraph's lines and all others, as `///` has them, without the blank before each.
+pub(crate) fn doc_comment(attributes: &[Attribute]) -> Option<String> {
+    let lines: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+        .filter_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(pair) => match syn::parse2(pair.value.to_token_stream()).ok()? {
+                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+                _ => None,
+            },
+            syn::Meta::Path(_) | syn::Meta::List(_) => None,
+        })
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned())
+        .collect();
+    let text = lines.join("\n").trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,73 @@
+//! `#[derive(Model)]`: a struct → its registration, phase by phase. Each phase notes what is wrong and
+//! goes on, so that all mistakes are reported at once.
+
+pub(crate) mod ast;
+pub(crate) mod attr;
+mod check;
+mod declare;
+pub(crate) mod expand;
+mod fallback;
+mod field;
+mod item;
+
+use proc_macro2::TokenStream;
+use syn::{Data, DeriveInput, Fields, Path, parse_quote};
+
+use crate::coverage;
+use crate::mistakes::Mistakes;
+
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let model = read(input, &mut mistakes);
+    match model {
+        Some(model) if mistakes.is_empty() => {
+            let mut tokens = expand::expand(&model);
+            tokens.extend(coverage::of_model(&model));
+            tokens
+        }
+        model => {
+            let krate: Path = model.map_or_else(|| parse_quote!(::matrx_core), |model| model.krate);
+            let mut tokens = mistakes.into_tokens();
+            tokens.extend(fallback::expand(input, &krate));
+            tokens
+        }
+    }
+}
+
+fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::Model> {
+    let fields = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => fields,
+            Fields::Unnamed(fields) => {
+                mistakes.at(
+                    fields,
+                    "a model has named fields: each is a column. A single unnamed field is a type of a column: derive `sqlx::Type` for it",
+                );
+                return None;
+            }
+            Fields::Unit => {
+                mistakes.at(&input.ident, "a model has named fields: each is a column");
+                return None;
+            }
+        },
+        Data::Enum(data) => {
+            mistakes.at(
+                data.enum_token,
+                "a model is a struct; for a PostgreSQL enum type write `#[derive(Enum)]`",
+            );
+            return None;
+        }
+        Data::Union(data) => {
+            mistakes.at(data.union_token, "a model is a struct: a union cannot be a row");
+            return None;
+        }
+    };
+    check::generics(input, mistakes);
+    let mut model = attr::read(input, fields, mistakes);
+    check::check(&mut model, mistakes);
+    declare::declare(&mut model);
+    Some(model)
+}
+
+#[cfg(test)]
+mod tests;
