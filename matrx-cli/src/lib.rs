@@ -19,6 +19,7 @@ mod failure;
 mod forward;
 mod output;
 mod process;
+pub mod project;
 pub mod source;
 mod stop;
 
