@@ -1,8 +1,5 @@
 //! The package that is being compiled, and its features.
 
-use std::collections::BTreeSet;
-use std::sync::{LazyLock, Mutex};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,11 +13,9 @@ pub(crate) fn name() -> String {
 /// The registration of the package with its enabled features: once per compilation, since every model
 /// would say the same. Which features are enabled only rustc knows, hence the `cfg`s.
 pub(crate) fn entry() -> Option<TokenStream> {
-    static DONE: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
     let name = name();
     // rust-analyzer compiles many packages in one process; there it does not matter
-    let first = DONE.lock().map(|mut done| done.insert(name.clone())).unwrap_or(true);
-    if !first {
+    if !coverage::first(format!("package {name}")) {
         return None;
     }
     let features = coverage::features();

@@ -1,8 +1,8 @@
 //! `#[derive(Enum)]`: an enum of plain variants → the registration of a PostgreSQL enum type.
 
-mod read;
+pub(crate) mod read;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{DeriveInput, Path, parse_quote};
 
@@ -24,6 +24,7 @@ pub(crate) struct EnumType {
 /// One value of it.
 pub(crate) struct Value {
     pub(crate) name: String,
+    pub(crate) span: Span,
     pub(crate) renamed_from: Option<String>,
 }
 

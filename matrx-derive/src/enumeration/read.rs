@@ -12,7 +12,7 @@ use crate::sqlx_attributes;
 /// PostgreSQL's limit for a value's label, in bytes: `NAMEDATALEN - 1`.
 const MAX_LABEL_BYTES: usize = 63;
 
-pub(super) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<EnumType> {
+pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<EnumType> {
     let Data::Enum(data) = &input.data else {
         mistakes
             .at(&input.ident, "`Enum` is for Rust enums; a struct that is a table derives `Model`");
@@ -115,7 +115,7 @@ fn read_variant(
             _ => mistakes.push(entry.unknown("`#[model(…)]` on a variant", &["renamed_from"])),
         }
     }
-    ty.values.push(Value { name, renamed_from });
+    ty.values.push(Value { name, span: variant.ident.span(), renamed_from });
 }
 
 fn string(entry: &Entry, mistakes: &mut Mistakes) -> Option<String> {

@@ -41,7 +41,7 @@ pub(super) fn declare(model: &mut Model) {
 }
 
 /// The struct's own line.
-pub(super) fn of_struct(model: &Model) -> String {
+pub(crate) fn of_struct(model: &Model) -> String {
     let mut text = model.ident.to_string();
     if let Some(comment) = &model.comment {
         append(&mut text, &[format!("comment = {}", quoted(comment))]);

@@ -4,7 +4,7 @@
 pub(crate) mod ast;
 pub(crate) mod attr;
 mod check;
-mod declare;
+pub(crate) mod declare;
 pub(crate) mod expand;
 mod fallback;
 mod field;
@@ -34,7 +34,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::Model> {
+pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::Model> {
     let fields = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => fields,

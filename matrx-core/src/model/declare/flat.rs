@@ -77,10 +77,20 @@ impl Flat {
                 second: key.columns.join(", "),
             });
         }
+        let from =
+            (self.uniques.len(), self.checks.len(), self.foreign_keys.len(), self.indexes.len());
         self.uniques.extend(body.uniques);
         self.checks.extend(body.checks);
         self.foreign_keys.extend(body.foreign_keys);
         self.indexes.extend(body.indexes);
+        if embedded.is_some() {
+            // the model's own attributes do not say them, so the check at compile time knows none of
+            // them
+            self.uniques[from.0..].iter_mut().for_each(|item| item.declaration = "");
+            self.checks[from.1..].iter_mut().for_each(|item| item.declaration = "");
+            self.foreign_keys[from.2..].iter_mut().for_each(|item| item.declaration = "");
+            self.indexes[from.3..].iter_mut().for_each(|item| item.declaration = "");
+        }
     }
 
     fn check_columns(&self, errors: &mut Vec<ModelError>) {
