@@ -119,12 +119,14 @@ impl ProjectError {
 
 /// What the reader can do, and what has become of the files.
 fn advice(error: &io::Error, kept: bool) -> String {
-    let cause = match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; make the folder writable"
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room on the disk",
-        _ => "",
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let kind = error.kind();
+    let cause = if matches!(kind, PermissionDenied | ReadOnlyFilesystem) {
+        "; make the folder writable"
+    } else if matches!(kind, StorageFull | QuotaExceeded) {
+        "; make room on the disk"
+    } else {
+        ""
     };
     let state = if kept { "; nothing was changed" } else { "; the next run completes the write" };
     format!("{cause}{state}")

@@ -108,9 +108,10 @@ pub(super) fn write(folder: &Path, changes: &[Change]) -> Result<(), ProjectErro
             remove_if_there(&folder.join(JOURNAL))?;
         }
         let path = action.target().to_owned();
-        return Err(match source.kind() {
-            io::ErrorKind::AlreadyExists => ProjectError::Exists { path },
-            _ => ProjectError::Io { action: "write", path, source, kept },
+        return Err(if source.kind() == io::ErrorKind::AlreadyExists {
+            ProjectError::Exists { path }
+        } else {
+            ProjectError::Io { action: "write", path, source, kept }
         });
     }
     Ok(())

@@ -20,7 +20,7 @@ pub use crate::schema::ReferentialAction::{
     self, Cascade, NoAction, Restrict, SetDefault, SetNull,
 };
 pub use code::{Code, CodeError, Result};
-pub use db::MigrationDb;
+pub use db::{Arguments, Call, CallError, DEFAULT_TIMEOUT, MigrationDb};
 pub use define::{
     ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, TableDef, TypeDef, UniqueDef,
     ValueDef, column, column_type, default, enum_type, foreign_key, generated, identity_always,
@@ -28,6 +28,7 @@ pub use define::{
 };
 pub use linked::{LinkedDown, LinkedUp};
 pub use set::{GraphError, Irreversible, Migration, MigrationKey, MigrationSet};
+pub use sqlx::AssertSqlSafe;
 pub use step::{CodeStep, NoWayBack, SqlCommand, SqlStep, Step};
 pub use steps::{
     AddedEnumValue, AlterColumn, AlteredType, AlteredValue, DroppedCheck, DroppedColumn,

@@ -75,7 +75,7 @@ pub struct CodeStep {
 impl CodeStep {
     /// Runs it.
     pub async fn run(&self, db: &mut MigrationDb) -> Result {
-        self.up.call(db).await
+        db.restoring(async |db| self.up.call(db).await).await
     }
 
     /// The step that takes it back.
@@ -133,7 +133,7 @@ pub struct NoWayBack {
     pub reason: String,
 }
 
-fn first_words(sql: &str) -> String {
+pub(super) fn first_words(sql: &str) -> String {
     let mut line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = line.char_indices().nth(60) {
         line.truncate(end);
