@@ -122,6 +122,9 @@ pub(crate) struct Answers {
     /// What rows that hold a removed enum value get: `mood.meh=ok`
     #[arg(long, value_name = "TYPE.OLD=NEW")]
     pub(crate) map_value: Vec<String>,
+    /// No row holds this removed enum value: `mood.meh`
+    #[arg(long, value_name = "TYPE.VALUE")]
+    pub(crate) unused_value: Vec<String>,
     /// The models of this crate are gone for good; may be repeated
     #[arg(long, value_name = "CRATE")]
     pub(crate) removed_crate: Vec<String>,
