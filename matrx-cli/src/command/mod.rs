@@ -1,7 +1,14 @@
 //! One file a command.
 
+mod change;
+mod check;
 mod init;
+mod makemigrations;
+mod migrate;
+mod ownership;
+mod progress;
 mod sql;
+mod status;
 mod workspace;
 
 use crate::arguments::{Arguments, Command};
@@ -12,19 +19,19 @@ use crate::stop::Stop;
 
 /// Runs the command that was typed.
 pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Result<(), Failure> {
-    let dir = arguments.dir.as_deref();
-    match arguments.command {
-        Command::Init(init) => init::init(&init, output),
-        Command::Sql(sql) => sql::sql(&sql, &Project::find(dir)?, output),
-        Command::Makemigrations(_)
-        | Command::Migrate(_)
-        | Command::Rollback(_)
-        | Command::Status(_)
-        | Command::History(_)
-        | Command::Check(_) => {
-            let project = Project::find(dir)?;
-            output.line(project.root.display().to_string());
-            Ok(())
+    let project = || Project::find(arguments.dir.as_deref());
+    match &arguments.command {
+        Command::Makemigrations(make) => {
+            makemigrations::makemigrations(make, &project()?, output, &stop).await
         }
+        Command::Migrate(migrate) => migrate::migrate(migrate, &project()?, output, &stop).await,
+        Command::Rollback(rollback) => {
+            migrate::rollback(rollback, &project()?, output, &stop).await
+        }
+        Command::Status(status) => status::status(status, &project()?, output).await,
+        Command::History(history) => status::history(history, &project()?, output).await,
+        Command::Sql(sql) => sql::sql(sql, &project()?, output),
+        Command::Check(check) => check::check(check, &project()?, output).await,
+        Command::Init(init) => init::init(init, output),
     }
 }

@@ -17,7 +17,8 @@ pub(crate) fn show(event: &Event, output: &Output) {
             ));
         }
         Event::OutOfOrder { migrations } => {
-            output.note(format!("older than what is applied, and applied now: {}", list(migrations)));
+            output
+                .note(format!("older than what is applied, and applied now: {}", list(migrations)));
         }
         Event::NotLinked { migrations } => {
             output.note(format!("of crates that are not linked, left alone: {}", list(migrations)));
@@ -31,7 +32,8 @@ pub(crate) fn show(event: &Event, output: &Output) {
         }
         Event::Retrying { migration, reason, pause, holders } => {
             let open: Vec<String> = holders.iter().map(ToString::to_string).collect();
-            let open = if open.is_empty() { String::new() } else { format!(": {}", open.join(", ")) };
+            let open =
+                if open.is_empty() { String::new() } else { format!(": {}", open.join(", ")) };
             output.note(format!(
                 "{}: {reason}; trying again in {}{open}",
                 migration.id,

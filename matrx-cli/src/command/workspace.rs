@@ -1,6 +1,7 @@
 //! What a command works on: the models and migrations that are linked in, and the project's lock.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use matrx_core::dialect::postgres::introspect::{Glob, Selection};
 use matrx_core::lock::{Lock, LockError};
@@ -12,9 +13,96 @@ use matrx_core::schema::Schema;
 use crate::arguments::Selecting;
 use crate::config::Project;
 use crate::failure::Failure;
+use crate::output::Output;
 
 /// The name of the lock's file, in the folder of the migrations.
 pub(crate) const LOCK_FILE: &str = "schema.lock";
+
+/// A project with what is linked into this program.
+pub(crate) struct Workspace {
+    /// The migrations.
+    pub(crate) set: MigrationSet,
+    /// The models.
+    pub(crate) declared: Declared,
+    /// The lock.
+    pub(crate) lock: LockFile,
+    /// The crate whose migrations are in the project's folder.
+    pub(crate) krate: String,
+    folder: PathBuf,
+}
+
+impl Workspace {
+    /// Reads it; what is doubtful about the lock is noted.
+    pub(crate) fn open(project: &Project, output: &Output) -> Result<Self, Failure> {
+        let set = linked_migrations()?;
+        let declared = linked_models(project)?;
+        let krate = crate_of(&project.migrations)?;
+        let lock = LockFile::read(project, &set.clone().of_crate(&krate))?;
+        if let Some(doubt) = &lock.doubt {
+            output.note(format!("warning: {doubt}; `makemigrations` writes it again"));
+        }
+        Ok(Self { set, declared, lock, krate, folder: project.migrations.clone() })
+    }
+
+    /// The last migration of this project.
+    pub(crate) fn head(&self) -> Option<&Migration> {
+        self.set.in_order().iter().rfind(|migration| migration.krate == self.krate)
+    }
+
+    /// The number of the next migration: one more than the greatest that is linked or on disk.
+    pub(crate) fn next_number(&self) -> Result<u32, Failure> {
+        let linked = self.set.in_order().iter().filter(|m| m.krate == self.krate);
+        let linked = linked.filter_map(|migration| number_of(&migration.id)).max();
+        let mut greatest = linked.unwrap_or(0);
+        let entries = std::fs::read_dir(&self.folder).map_err(|error| {
+            Failure::usage(
+                "folder-unreadable",
+                format!("cannot read {}: {error}", Project::shown(&self.folder)),
+            )
+        })?;
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let id = name.to_str().and_then(|name| name.strip_prefix('m'));
+            greatest = greatest.max(id.and_then(number_of).unwrap_or(0));
+        }
+        Ok(greatest + 1)
+    }
+}
+
+/// The number that an id begins with.
+fn number_of(id: &str) -> Option<u32> {
+    id.split_once('_')?.0.parse().ok()
+}
+
+/// The crate that a folder of migrations belongs to, as Rust code writes its name.
+fn crate_of(migrations: &Path) -> Result<String, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Manifest {
+        package: Option<Named>,
+        lib: Option<Named>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: Option<String>,
+    }
+    let path = migrations.ancestors().map(|folder| folder.join("Cargo.toml"));
+    let Some(path) = path.clone().find(|path| path.is_file()) else {
+        return Err(Failure::usage(
+            "no-package",
+            format!("{} is in no package", Project::shown(migrations)),
+        ));
+    };
+    let wrong = |reason: &str| {
+        Failure::usage("manifest-invalid", format!("{}: {reason}", Project::shown(&path)))
+    };
+    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error.to_string()))?;
+    let manifest: Manifest = toml::from_str(&text).map_err(|error| wrong(error.message()))?;
+    let name = |named: Option<Named>| named.and_then(|named| named.name);
+    name(manifest.lib)
+        .or_else(|| name(manifest.package))
+        .map(|name| name.replace('-', "_"))
+        .ok_or_else(|| wrong("it has no [package]"))
+}
 
 /// schema.lock, as far as it can be believed.
 #[derive(Debug, Default)]
@@ -170,4 +258,38 @@ pub(crate) fn managed(declared: &Declared) -> Schema {
     let mut schema = declared.schema.clone();
     schema.tables.retain(|name: &QName, _| !declared.unmanaged.contains(name));
     schema
+}
+
+impl Workspace {
+    /// Writes a migration: its file, its line in mod.rs, the lock, in this order.
+    pub(crate) fn write(&self, id: &str, source: &str, lock: &str) -> Result<(), Failure> {
+        let path = self.folder.join(format!("m{id}.rs"));
+        let failed = |path: &Path, error: std::io::Error| {
+            Failure::usage(
+                "file-unwritable",
+                format!("cannot write {}: {error}", Project::shown(path)),
+            )
+        };
+        let mut file = std::fs::OpenOptions::new();
+        let mut file =
+            file.write(true).create_new(true).open(&path).map_err(|error| failed(&path, error))?;
+        std::io::Write::write_all(&mut file, source.as_bytes())
+            .map_err(|error| failed(&path, error))?;
+        let list = self.folder.join("mod.rs");
+        let mut text = std::fs::read_to_string(&list).map_err(|error| failed(&list, error))?;
+        text.push_str(&format!("mod m{id};\n"));
+        std::fs::write(&list, text).map_err(|error| failed(&list, error))?;
+        self.write_lock(lock)
+    }
+
+    /// Writes the lock.
+    pub(crate) fn write_lock(&self, lock: &str) -> Result<(), Failure> {
+        let path = self.folder.join(LOCK_FILE);
+        std::fs::write(&path, lock).map_err(|error| {
+            Failure::usage(
+                "file-unwritable",
+                format!("cannot write {}: {error}", Project::shown(&path)),
+            )
+        })
+    }
 }

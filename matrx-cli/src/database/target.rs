@@ -1,3 +1,4 @@
+#[cfg(feature = "embedded")]
 use std::path::{Path, PathBuf};
 
 use sqlx::postgres::PgConnectOptions;

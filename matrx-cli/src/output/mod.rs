@@ -5,7 +5,7 @@ mod escape;
 mod printer;
 mod time;
 
-pub(crate) use ask::{Ask, Asked, asker};
+pub(crate) use ask::{Ask, asker};
 pub(crate) use escape::escaped;
 pub(crate) use printer::{Format, Output};
 pub(crate) use time::{moment, span};

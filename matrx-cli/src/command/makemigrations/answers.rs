@@ -208,9 +208,9 @@ impl<'a> Answering<'a> {
             return Ok(Rename::Column { table: owner, from, to });
         }
         let Some(ty) = new.enums.get(&owner) else {
-            return Err(known("--rename", text, &owner, false).err().unwrap_or_else(|| {
-                bad("--rename", text, EXPECTED)
-            }));
+            return Err(known("--rename", text, &owner, false)
+                .err()
+                .unwrap_or_else(|| bad("--rename", text, EXPECTED)));
         };
         known("--rename", text, &to, ty.values.contains(&to))?;
         let was = old.enums.values().any(|ty| ty.values.contains(&from));
@@ -249,10 +249,13 @@ fn renamed_lines(candidates: &[Rename]) -> Vec<String> {
     for rename in candidates {
         let (what, to) = described(rename);
         let (flag, value) = match rename {
-            Rename::Table { from, to } => ("--rename-table", equation(&path::parts(from), &to.name)),
+            Rename::Table { from, to } => {
+                ("--rename-table", equation(&path::parts(from), &to.name))
+            }
             Rename::Enum { from, to } => ("--rename-type", equation(&path::parts(from), &to.name)),
             Rename::Column { table, from, to } | Rename::EnumValue { ty: table, from, to } => {
-                let parts: Vec<&str> = path::parts(table).into_iter().chain([from.as_str()]).collect();
+                let parts: Vec<&str> =
+                    path::parts(table).into_iter().chain([from.as_str()]).collect();
                 ("--rename", equation(&parts, to))
             }
         };

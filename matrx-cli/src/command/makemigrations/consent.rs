@@ -19,10 +19,8 @@ pub(super) fn consent(
     allowed: bool,
     ask: &mut dyn Ask,
 ) -> Result<(), Failure> {
-    let losses: Vec<(String, String)> = ops
-        .iter()
-        .filter_map(|op| Some((op.describe(), op.destructive()?.text)))
-        .collect();
+    let losses: Vec<(String, String)> =
+        ops.iter().filter_map(|op| Some((op.describe(), op.destructive()?.text))).collect();
     if losses.is_empty() {
         return Ok(());
     }

@@ -14,9 +14,7 @@ pub(super) struct Typed {
 
 /// Takes `text`, the value of `flag`, apart.
 pub(super) fn parse(flag: &str, text: &str, expected: &str) -> Result<Typed, Failure> {
-    let wrong = || {
-        Failure::usage("bad-answer", format!("{flag} {text}: expected {expected}"))
-    };
+    let wrong = || Failure::usage("bad-answer", format!("{flag} {text}: expected {expected}"));
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
@@ -115,7 +113,10 @@ mod tests {
             ("Tabelle.größe=maß", vec!["Tabelle", "größe"], Some("maß")),
         ] {
             let typed = parse("--rename", text, "x").unwrap();
-            assert_eq!((typed.left, typed.right.as_deref()), (left.iter().map(|s| (*s).to_owned()).collect(), right));
+            assert_eq!(
+                (typed.left, typed.right.as_deref()),
+                (left.iter().map(|s| (*s).to_owned()).collect(), right)
+            );
         }
         for text in ["", ".", "a.", "a=", "=b", "a=b=c", "a=b.c", "\"a", "\"a\"b=c", "\"\"=c"] {
             assert!(parse("--rename", text, "x").is_err(), "{text}");

@@ -194,17 +194,20 @@ mod tests {
             table("outside", &["id"], &[]),
         ]);
         let lock = schema(vec![table("users", &["id"], &["users_email"])]);
-        let models = schema(vec![table("users", &["id", "email"], &[]), table("outside", &["id"], &[])]);
+        let models =
+            schema(vec![table("users", &["id", "email"], &[]), table("outside", &["id"], &[])]);
         let unmanaged = BTreeSet::from([QName::new("outside")]);
         let divided = divide(&live, &[&lock, &models], &unmanaged);
-        assert_eq!(
-            divided.owned,
-            schema(vec![table("users", &["id", "email"], &["users_email"])])
-        );
+        assert_eq!(divided.owned, schema(vec![table("users", &["id", "email"], &["users_email"])]));
         let foreign: Vec<String> = divided.foreign.iter().map(ToString::to_string).collect();
         assert_eq!(
             foreign,
-            ["table other_app", "table outside", "column by_hand of users", "index colleagues on users"]
+            [
+                "table other_app",
+                "table outside",
+                "column by_hand of users",
+                "index colleagues on users"
+            ]
         );
     }
 }

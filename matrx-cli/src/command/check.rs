@@ -1,0 +1,162 @@
+//! `check`: three questions, and exit code 1 for any difference. It never writes.
+//!
+//! 1. models ↔ migrations: does schema.lock, which is the state after the last migration, say what
+//!    the models say? 2. migrations ↔ database: is every migration applied, unedited, and is the
+//!    database what they made it? 3. models ↔ database: do the two agree? The first one needs no
+//!    server.
+
+use matrx_core::dialect::postgres::introspect::{Selection, introspect};
+use matrx_core::dialect::postgres::normalise;
+use matrx_core::op::Op;
+use matrx_core::run::Status;
+use matrx_core::schema::Schema;
+use serde_json::{Value, json};
+use sqlx::Connection as _;
+
+use super::makemigrations::{database, drift};
+use super::workspace::{Workspace, all_linked, managed, selected, selection};
+use super::{change, migrate, ownership, progress};
+use crate::arguments::Check;
+use crate::config::Project;
+use crate::database::Target;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Runs it.
+pub(crate) async fn check(
+    arguments: &Check,
+    project: &Project,
+    output: &Output,
+) -> Result<(), Failure> {
+    let work = Workspace::open(project, output)?;
+    all_linked(&work.lock.lock, &work.declared, &[])?;
+    let what = selection(project, &arguments.selecting, &work.declared, &work.lock.lock);
+    let declared = selected(&managed(&work.declared), &what);
+    let (models, unknown) = normalise::offline(&declared, &work.lock.lock, &what.default_schema);
+    let mut findings = Findings::default();
+    let lock = selected(&work.lock.lock.catalog, &what);
+    findings.changes("models and migrations", drift::between(&lock, &models));
+    if let Some(doubt) = &work.lock.doubt {
+        findings.line("models and migrations", doubt.clone());
+    }
+    if !arguments.offline {
+        let url = arguments.connection.database_url.as_deref();
+        let target = Target::find(project, url, None)?;
+        let asked = ask(project, &work, &what, &models, &target, &mut findings).await;
+        let closed = target.close();
+        asked?;
+        closed?;
+    }
+    for text in &unknown {
+        output.note(format!("cannot tell without a server's spelling: {text}"));
+    }
+    findings.tell(arguments.offline, output)
+}
+
+/// The two questions that need the database.
+async fn ask(
+    project: &Project,
+    work: &Workspace,
+    what: &Selection,
+    models: &Schema,
+    target: &Target,
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    const MIGRATIONS: &str = "migrations and database";
+    let migrator = migrate::migrator(project)?;
+    let status = migrator.status(target.options().clone()).await;
+    let status = status.map_err(|error| progress::failure(&error))?;
+    let mut is_behind = false;
+    for line in of_status(&status, &mut is_behind) {
+        findings.line(MIGRATIONS, line);
+    }
+    if is_behind {
+        // The structure differs by what is pending; a list of that would say nothing new.
+        return Ok(());
+    }
+    let mut conn = target.connect().await?;
+    let catalog = introspect(&mut conn, what).await.map_err(|error| database(&error))?;
+    let known = [&work.lock.lock.catalog, &work.declared.schema];
+    let owned = ownership::divide(&catalog.schema, &known, &work.declared.unmanaged).owned;
+    let lock = selected(&work.lock.lock.catalog, what);
+    let drift = if work.lock.doubt.is_some() { Vec::new() } else { drift::drift(&lock, &owned) };
+    conn.close().await.map_err(|error| {
+        Failure::database("db-connection", format!("closing the connection: {error}"))
+    })?;
+    findings.changes(MIGRATIONS, drift);
+    findings.changes("models and database", drift::between(&owned, models));
+    Ok(())
+}
+
+fn of_status(status: &Status, is_behind: &mut bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    for migration in &status.migrations {
+        let id = &migration.key.id;
+        if migration.is_pending() {
+            *is_behind = true;
+            lines.push(format!("{id} is not applied; run `migrate`"));
+        }
+        if migration.edited {
+            lines.push(format!("{id} was edited after it was applied"));
+        }
+    }
+    for entry in &status.missing {
+        *is_behind = true;
+        lines.push(format!("{} is applied, but its file is missing", entry.key.id));
+    }
+    lines
+}
+
+/// What was found, by question.
+#[derive(Default)]
+struct Findings(Vec<(&'static str, Finding)>);
+
+enum Finding {
+    Line(String),
+    Change(Op),
+}
+
+impl Findings {
+    fn line(&mut self, question: &'static str, text: String) {
+        self.0.push((question, Finding::Line(text)));
+    }
+
+    fn changes(&mut self, question: &'static str, ops: Vec<Op>) {
+        self.0.extend(ops.into_iter().map(|op| (question, Finding::Change(op))));
+    }
+
+    fn tell(&self, offline: bool, output: &Output) -> Result<(), Failure> {
+        let mut last = "";
+        for (question, finding) in &self.0 {
+            if *question != last {
+                output.line(format!("{question} differ:"));
+                last = question;
+            }
+            output.line(match finding {
+                Finding::Line(text) => format!("  ! {text}"),
+                Finding::Change(op) => change::line(op),
+            });
+        }
+        let documents: Vec<Value> = self
+            .0
+            .iter()
+            .map(|(question, finding)| match finding {
+                Finding::Line(text) => json!({ "question": question, "finding": text }),
+                Finding::Change(op) => {
+                    json!({ "question": question, "finding": op.describe() })
+                }
+            })
+            .collect();
+        output.document(json!({ "offline": offline, "findings": documents }));
+        if !self.0.is_empty() {
+            output.line("next: cargo run --bin matrx-cli makemigrations, then migrate");
+            return Err(Failure::Findings);
+        }
+        output.line(if offline {
+            "models and migrations agree"
+        } else {
+            "models, migrations and database agree"
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! The scratch database of one run: made when it is first needed, dropped at the end, whatever
+//! happens between. At most one connection is open at a time.
+
+use matrx_core::dialect::postgres::DbError;
+use matrx_core::dialect::postgres::proof::{ProofContext, ProofError, Stage};
+use matrx_core::dialect::postgres::scratch::Scratch;
+use matrx_core::schema::Schema;
+
+use crate::database::Target;
+use crate::failure::Failure;
+
+/// A place to try things.
+pub(super) struct Bench<'a> {
+    target: &'a Target,
+    scratch: Option<Scratch>,
+    stage: Option<Stage>,
+}
+
+impl<'a> Bench<'a> {
+    /// Nothing is made yet.
+    pub(super) fn new(target: &'a Target) -> Self {
+        Self { target, scratch: None, stage: None }
+    }
+
+    /// The stage with `before` built on it; the database is made where there is none.
+    pub(super) async fn open(
+        &mut self,
+        before: &Schema,
+        context: &ProofContext,
+    ) -> Result<&mut Stage, Failure> {
+        let server = self.target.scratch().unwrap_or_else(|| self.target.options());
+        let scratch = Scratch::create(server).await.map_err(|error| database(&error))?;
+        // It is kept before anything else can fail, so that it is dropped in any case.
+        let scratch = self.scratch.insert(scratch);
+        let stage = Stage::open(scratch, before, context).await.map_err(|error| proof(&error))?;
+        Ok(self.stage.insert(stage))
+    }
+
+    /// Throws away what is there.
+    pub(super) async fn restart(&mut self) -> Result<(), Failure> {
+        let done =
+            Bench { target: self.target, scratch: self.scratch.take(), stage: self.stage.take() };
+        done.clear().await
+    }
+
+    /// The stage, where it is open.
+    pub(super) fn stage(&mut self) -> Option<&mut Stage> {
+        self.stage.as_mut()
+    }
+
+    /// Closes the connection and drops the database.
+    pub(super) async fn clear(self) -> Result<(), Failure> {
+        if let Some(stage) = self.stage {
+            stage.close().await.map_err(|error| database(&error))?;
+        }
+        if let Some(scratch) = self.scratch {
+            scratch.drop().await.map_err(|error| database(&error))?;
+        }
+        Ok(())
+    }
+}
+
+/// A failed exchange with the server.
+pub(crate) fn database(error: &DbError) -> Failure {
+    Failure::database(error.code(), error.to_string())
+}
+
+/// A migration that could not be proved.
+pub(super) fn proof(error: &ProofError) -> Failure {
+    let failure = |text: String| Failure::database(error.code(), text);
+    match error {
+        ProofError::Db(error) => database(error),
+        ProofError::Rebuild { .. } => failure(error.to_string()),
+        ProofError::Step { .. } => {
+            failure(format!("the migration fails on a scratch database, nothing was written: {error}"))
+        }
+        ProofError::Differs { differences, .. } => failure(format!(
+            "the migration does not prove itself on a scratch database, nothing was written: {error}"
+        ))
+        .with(differences.clone()),
+    }
+}

@@ -1,0 +1,140 @@
+//! The difference as a file: its name, its text, and the lock that goes with it.
+
+use matrx_core::lock::Lock;
+use matrx_core::migration::MigrationSet;
+use matrx_core::op::{self, Op};
+
+use crate::command::workspace::Workspace;
+use crate::failure::Failure;
+use crate::source::{Draft, DraftStep, print};
+
+/// A migration that is ready to be written.
+pub(super) struct File {
+    /// `0002_add_email`
+    pub(super) id: String,
+    /// The source.
+    pub(super) text: String,
+}
+
+/// The name: given, or that of the changes; the first migration is called `initial`.
+pub(super) fn id(work: &Workspace, name: Option<&str>, ops: &[Op]) -> Result<String, Failure> {
+    let number = work.next_number()?;
+    let name = match name {
+        Some(name) => checked(name)?.to_owned(),
+        None if number == 1 && !ops.is_empty() => "initial".to_owned(),
+        None => op::slug(ops),
+    };
+    Ok(format!("{number:04}_{name}"))
+}
+
+fn checked(name: &str) -> Result<&str, Failure> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if name.is_empty() || name.len() > 60 || !name.chars().all(plain) {
+        return Err(Failure::usage(
+            "bad-name",
+            "--name takes at most 60 of the letters a-z, digits and `_`, such as add_email",
+        ));
+    }
+    Ok(name)
+}
+
+/// The file for these changes.
+pub(super) fn file(
+    work: &Workspace,
+    id: String,
+    up: &[Op],
+    down: &[Op],
+    notes: Vec<String>,
+) -> Result<File, Failure> {
+    let draft = Draft {
+        title: title(&id, up),
+        notes,
+        depends_on: depends_on(&work.set, &work.krate),
+        up: marked(up),
+        down: Some(down.iter().cloned().map(DraftStep::from).collect()),
+    };
+    let text = print(&draft).map_err(|error| {
+        Failure::usage("source", format!("the migration cannot be written as source: {error}"))
+    })?;
+    Ok(File { id, text })
+}
+
+/// The changes with their hazards; what loses data says so first.
+fn marked(ops: &[Op]) -> Vec<DraftStep> {
+    let mut steps = DraftStep::with_hazards(ops.to_vec());
+    for step in &mut steps {
+        if let Some(loss) = step.op.destructive() {
+            step.notes.insert(0, format!("loses data: {}", loss.text));
+        }
+    }
+    steps
+}
+
+/// Every migration that no other depends on, so that a fork is joined.
+fn depends_on(set: &MigrationSet, krate: &str) -> Vec<String> {
+    set.heads()
+        .into_iter()
+        .map(|head| if head.krate == krate { head.id.clone() } else { head.key().to_string() })
+        .collect()
+}
+
+fn title(id: &str, ops: &[Op]) -> String {
+    const SHOWN: usize = 3;
+    let mut parts: Vec<String> = ops.iter().take(SHOWN).map(Op::describe).collect();
+    if ops.len() > SHOWN {
+        parts.push(format!("{} more", ops.len() - SHOWN));
+    }
+    if parts.is_empty() {
+        let (_, name) = id.split_once('_').unwrap_or(("", id));
+        parts.push(name.replace('_', " "));
+    }
+    let text = parts.join(", ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// The lock after the migration `head`: what the models say, and how the server spells it.
+pub(super) fn lock(
+    work: &Workspace,
+    what: &matrx_core::dialect::postgres::introspect::Selection,
+    head: Option<String>,
+    server_major: Option<u32>,
+    catalog: matrx_core::schema::Schema,
+) -> Lock {
+    let old = &work.lock.lock;
+    let declared = &work.declared;
+    let mut lock = Lock {
+        head,
+        server_major,
+        crates: declared.crates.clone(),
+        table_crate: declared.table_crate.clone(),
+        declarations: declared.declarations.clone(),
+        declared: crate::command::workspace::managed(declared),
+        catalog,
+    };
+    lock.table_crate.retain(|table, _| !declared.unmanaged.contains(table));
+    lock.declarations.tables.retain(|table, _| !declared.unmanaged.contains(table));
+    // What the patterns leave out stays as it was.
+    for table in lock.declared.tables.keys().cloned().collect::<Vec<_>>() {
+        if !what.includes(&table) {
+            lock.declared.tables.remove(&table);
+            lock.table_crate.remove(&table);
+            lock.declarations.tables.remove(&table);
+        }
+    }
+    for (name, table) in old.declared.tables.iter().filter(|(name, _)| !what.includes(name)) {
+        lock.declared.tables.insert(name.clone(), table.clone());
+        if let Some(table) = old.catalog.tables.get(name) {
+            lock.catalog.tables.insert(name.clone(), table.clone());
+        }
+        if let Some(krate) = old.table_crate.get(name) {
+            lock.table_crate.insert(name.clone(), krate.clone());
+        }
+        if let Some(declaration) = old.declarations.tables.get(name) {
+            lock.declarations.tables.insert(name.clone(), declaration.clone());
+        }
+    }
+    lock
+}

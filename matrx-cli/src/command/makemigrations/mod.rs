@@ -1,0 +1,306 @@
+//! `makemigrations`: the difference between the database and the models, as a Rust source file that
+//! has been proved.
+
+mod answers;
+mod bench;
+mod consent;
+mod draft;
+pub(crate) mod drift;
+mod path;
+mod sides;
+
+use matrx_core::dialect::postgres::introspect::Selection;
+use matrx_core::dialect::postgres::normalise;
+use matrx_core::diff::{Change, ChangeError, change};
+use matrx_core::migration::{Migration, Step};
+use matrx_core::op::Op;
+use matrx_core::run::{State, Status};
+use matrx_core::schema::Schema;
+use serde_json::{Value, json};
+
+use self::answers::Answering;
+use self::bench::Bench;
+pub(crate) use self::bench::database;
+use self::sides::Sides;
+use super::workspace::{LOCK_FILE, Workspace, all_linked, managed, selected, selection};
+use super::{change as changes, migrate, ownership, progress};
+use crate::arguments::{From, Makemigrations};
+use crate::config::Project;
+use crate::database::Target;
+use crate::failure::Failure;
+use crate::output::{Ask, Output, asker};
+use crate::stop::Stop;
+
+/// Runs it.
+pub(crate) async fn makemigrations(
+    arguments: &Makemigrations,
+    project: &Project,
+    output: &Output,
+    stop: &Stop,
+) -> Result<(), Failure> {
+    let work = Workspace::open(project, output)?;
+    let what = selection(project, &arguments.selecting, &work.declared, &work.lock.lock);
+    let mut run = Run { arguments, project, work: &work, what: &what, output };
+    if arguments.empty {
+        return run.empty();
+    }
+    all_linked(&work.lock.lock, &work.declared, &arguments.answers.removed_crate)?;
+    if arguments.offline {
+        return run.offline();
+    }
+    let connection = &arguments.connection;
+    let url = connection.database_url.as_deref();
+    let target = Target::find(project, url, arguments.scratch_url.as_deref())?;
+    let mut bench = Bench::new(&target);
+    let made = stop.or(run.against(&target, &mut bench)).await;
+    // The scratch database goes in any case; the first failure is the one that is told.
+    let cleared = bench.clear().await;
+    let closed = target.close();
+    made.and(cleared).and(closed)
+}
+
+struct Run<'a> {
+    arguments: &'a Makemigrations,
+    project: &'a Project,
+    work: &'a Workspace,
+    what: &'a Selection,
+    output: &'a Output,
+}
+
+/// What became of the comparison.
+struct Found {
+    change: Change,
+    /// The models in the server's spelling.
+    new: Schema,
+    server_major: Option<u32>,
+    /// What could not be proved, for the head of the file.
+    notes: Vec<String>,
+}
+
+impl Run<'_> {
+    /// A migration without changes, to be filled by hand.
+    fn empty(&mut self) -> Result<(), Failure> {
+        let name = self.arguments.name.as_deref().unwrap_or("manual");
+        let id = draft::id(self.work, Some(name), &[])?;
+        let file = draft::file(self.work, id, &[], &[], Vec::new())?;
+        let mut lock = self.work.lock.lock.clone();
+        lock.head = Some(file.id.clone());
+        self.finish(&file, Some(lock.to_text()), &[])
+    }
+
+    /// Against schema.lock: no server, and no proof.
+    fn offline(&mut self) -> Result<(), Failure> {
+        let lock = &self.work.lock.lock;
+        let declared = selected(&managed(&self.work.declared), self.what);
+        let (new, unknown) = normalise::offline(&declared, lock, &self.what.default_schema);
+        let old = selected(&lock.catalog, self.what);
+        let change = self.change(&old, &new, asker_for(self.output).as_mut())?;
+        let mut notes = vec!["not proved: made offline, from schema.lock alone".to_owned()];
+        notes.extend(unknown.iter().map(|text| format!("not proved: no server spelled {text}")));
+        let server_major = lock.server_major;
+        self.conclude(Found { change, new, server_major, notes })
+    }
+
+    /// Against a database.
+    async fn against(&mut self, target: &Target, bench: &mut Bench<'_>) -> Result<(), Failure> {
+        let migrator = migrate::migrator(self.project)?;
+        // A connection of its own first tells a wrong address from a broken history.
+        let status = migrator.status(target.options().clone()).await;
+        let status = status.map_err(|error| progress::failure(&error))?;
+        let pending = self.pending(&status)?;
+        let mut sides =
+            sides::read(self.work, self.what, &pending, target, bench, self.output).await?;
+        for thing in &sides.foreign {
+            self.output.note(format!("not ours, left alone: {thing}"));
+        }
+        let mut ask = asker_for(self.output);
+        let believed =
+            drift::believed(&sides.drift, self.arguments.from, self.output, ask.as_mut())?;
+        if believed == From::Lock && !sides.drift.is_empty() {
+            sides.old = selected(&self.work.lock.lock.catalog, self.what);
+            sides.staged = None;
+        }
+        let change = self.change(&sides.old, &sides.new, ask.as_mut())?;
+        let mut found = Found {
+            change,
+            new: sides.new.clone(),
+            server_major: Some(sides.context.render.server_major),
+            notes: Vec::new(),
+        };
+        let only_looks = self.arguments.check;
+        if !found.change.up.is_empty() && !only_looks {
+            self.prove(&sides, bench, &mut found).await?;
+        }
+        self.conclude(found)
+    }
+
+    /// The migrations that the database does not have.
+    fn pending(&self, status: &Status) -> Result<Vec<&Migration>, Failure> {
+        if let Some(entry) = status.missing.first() {
+            return Err(Failure::usage(
+                "missing-migration",
+                format!(
+                    "the database has {}, which is not in this project; restore its file and its \
+                     `mod` line",
+                    entry.key.id
+                ),
+            ));
+        }
+        let half = |state| matches!(state, State::Applying | State::Reverting);
+        for migration in &status.migrations {
+            if let Some(entry) = migration.entry.as_ref().filter(|entry| half(entry.state)) {
+                return Err(Failure::answer(
+                    "half-applied",
+                    format!("{} is applied in part; run `migrate` to finish it", entry.key.id),
+                    Vec::new(),
+                ));
+            }
+            if migration.edited {
+                let id = &migration.key.id;
+                self.output.note(format!("warning: {id} was edited after it was applied"));
+            }
+        }
+        let is_pending = |migration: &&Migration| {
+            let key = migration.key();
+            status.migrations.iter().any(|status| status.key == key && status.is_pending())
+        };
+        Ok(self.work.set.in_order().iter().filter(is_pending).collect())
+    }
+
+    /// The difference, with every question answered.
+    fn change(&self, old: &Schema, new: &Schema, ask: &mut dyn Ask) -> Result<Change, Failure> {
+        let typed = &self.arguments.answers;
+        let declared = &self.work.declared;
+        let default_schema = &self.what.default_schema;
+        let mut answering =
+            Answering::new(typed, declared.renames.clone(), old, new, default_schema)?;
+        let change = loop {
+            match change(old, new, &answering.answers) {
+                Ok(change) => break change,
+                Err(ChangeError::Questions(questions)) => answering.answer(questions, ask)?,
+                Err(ChangeError::Cycle(cycle)) => {
+                    return Err(Failure::usage("cycle", cycle.to_string()));
+                }
+            }
+        };
+        if !self.arguments.check && !self.arguments.dry_run {
+            let allowed = typed.allow_destructive;
+            consent::consent(&change.up, &self.work.lock.lock, declared, allowed, ask)?;
+        }
+        Ok(change)
+    }
+
+    /// Tries the change on a scratch database; what the server says there is what the lock keeps.
+    async fn prove(
+        &self,
+        sides: &Sides,
+        bench: &mut Bench<'_>,
+        found: &mut Found,
+    ) -> Result<(), Failure> {
+        let before = match &sides.staged {
+            Some(staged) => staged.clone(),
+            None => {
+                let ours = [&sides.old, &found.new];
+                let support = ownership::support(&ours, &sides.live, &self.work.declared.schema);
+                ownership::with(&sides.old, &support)
+            }
+        };
+        let mut expected = before.clone();
+        for op in &found.change.up {
+            op.apply(&mut expected).map_err(|error| {
+                Failure::usage("apply", format!("{} does not apply: {error}", op.describe()))
+            })?;
+        }
+        let steps = |ops: &[Op]| ops.iter().cloned().map(Step::Op).collect::<Vec<_>>();
+        let (up, down) = (steps(&found.change.up), steps(&found.change.down));
+        if sides.staged.is_none() {
+            bench.restart().await?;
+            bench.open(&before, &sides.context).await?;
+        }
+        let Some(stage) = bench.stage() else {
+            return Err(Failure::usage("no-scratch", "there is no scratch database to prove on"));
+        };
+        let proof = stage.prove(&up, Some(&down), &expected).await;
+        let proof = proof.map_err(|error| bench::proof(&error))?;
+        found.notes.extend(proof.not_proved.iter().map(|what| format!("not proved: {what}")));
+        let none = std::collections::BTreeSet::new();
+        found.new = ownership::divide(&proof.after, &[&found.new], &none).owned;
+        Ok(())
+    }
+
+    /// Says what was found, and writes it where that is wanted.
+    fn conclude(&self, found: Found) -> Result<(), Failure> {
+        let Found { change, new, server_major, notes } = found;
+        let head = self.work.head().map(|migration| migration.id.clone());
+        if change.up.is_empty() {
+            let lock = draft::lock(self.work, self.what, head, server_major, new);
+            return self.unchanged(&lock.to_text());
+        }
+        let name = self.arguments.name.as_deref();
+        let id = draft::id(self.work, name, &change.up)?;
+        for op in &change.up {
+            self.output.line(changes::line(op));
+        }
+        for note in &notes {
+            self.output.note(note);
+        }
+        if self.arguments.check {
+            self.output.document(json!({ "changes": documents(&change.up), "written": null }));
+            self.output.line("a migration is missing; `makemigrations` writes it");
+            return Err(Failure::Findings);
+        }
+        let file = draft::file(self.work, id, &change.up, &change.down, notes)?;
+        let lock = draft::lock(self.work, self.what, Some(file.id.clone()), server_major, new);
+        self.finish(&file, Some(lock.to_text()), &change.up)
+    }
+
+    /// No difference; the lock is written anew where it is not what it should be.
+    fn unchanged(&self, lock: &str) -> Result<(), Failure> {
+        let stale = self.work.lock.text.as_deref() != Some(lock);
+        let writes = stale && !self.arguments.check && !self.arguments.dry_run;
+        self.output.line("no changes detected");
+        if writes {
+            self.work.write_lock(lock)?;
+            let path = Project::shown(&self.project.migrations.join(LOCK_FILE));
+            self.output.line(format!("brought {path} up to date"));
+        }
+        self.output.document(json!({
+            "changes": [],
+            "written": if writes { json!([LOCK_FILE]) } else { Value::Null },
+        }));
+        Ok(())
+    }
+
+    /// Prints or writes the file.
+    fn finish(&self, file: &draft::File, lock: Option<String>, up: &[Op]) -> Result<(), Failure> {
+        let path = self.project.migrations.join(format!("m{}.rs", file.id));
+        if self.arguments.dry_run {
+            self.output.block(&file.text);
+            self.output.document(json!({
+                "changes": documents(up),
+                "id": file.id,
+                "source": file.text,
+                "written": null,
+            }));
+            return Ok(());
+        }
+        self.work.write(&file.id, &file.text, &lock.unwrap_or_default())?;
+        let shown = Project::shown(&path);
+        self.output.line(format!("wrote {shown}"));
+        self.output.line("next: cargo run --bin matrx-cli migrate");
+        self.output.document(json!({
+            "changes": documents(up),
+            "id": file.id,
+            "written": [shown, "mod.rs", LOCK_FILE],
+        }));
+        Ok(())
+    }
+}
+
+fn documents(ops: &[Op]) -> Vec<Value> {
+    ops.iter().map(changes::document).collect()
+}
+
+fn asker_for(output: &Output) -> Box<dyn Ask> {
+    asker(output.format() == crate::output::Format::Text)
+}

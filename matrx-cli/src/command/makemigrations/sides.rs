@@ -1,0 +1,143 @@
+//! The two sides of the difference: the database as it will be when all migrations are applied, and
+//! the models, both as the server spells them.
+
+use matrx_core::dialect::postgres::introspect::{Selection, introspect};
+use matrx_core::dialect::postgres::normalise::{self, Context};
+use matrx_core::dialect::postgres::proof::{Direction, ProofContext};
+use matrx_core::dialect::postgres::render::RenderContext;
+use matrx_core::dialect::postgres::scratch::Environment;
+use matrx_core::migration::{Migration, Step};
+use matrx_core::op::Op;
+use matrx_core::schema::Schema;
+use sqlx::{Connection as _, PgConnection};
+
+use super::bench::{Bench, database, proof};
+use super::drift;
+use crate::command::ownership::{self, Divided};
+use crate::command::workspace::{Workspace, managed, selected};
+use crate::database::Target;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Both sides, and what a proof needs.
+pub(super) struct Sides {
+    /// What is ours of the database, with the pending migrations applied.
+    pub(super) old: Schema,
+    /// The models.
+    pub(super) new: Schema,
+    /// What somebody did to the database beside the migrations.
+    pub(super) drift: Vec<Op>,
+    /// What is not ours, for people.
+    pub(super) foreign: Vec<String>,
+    /// What the scratch database holds before the proof, where it is open already.
+    pub(super) staged: Option<Schema>,
+    /// The whole database, where nothing is staged.
+    pub(super) live: Schema,
+    /// For the proof.
+    pub(super) context: ProofContext,
+}
+
+/// Reads the database and lets it spell the models.
+pub(super) async fn read(
+    work: &Workspace,
+    what: &Selection,
+    pending: &[&Migration],
+    target: &Target,
+    bench: &mut Bench<'_>,
+    output: &Output,
+) -> Result<Sides, Failure> {
+    let lock = &work.lock.lock;
+    let mut conn = target.connect().await?;
+    let catalog = introspect(&mut conn, what).await.map_err(|error| database(&error))?;
+    for warning in &catalog.warnings {
+        output.note(format!("warning: {warning}"));
+    }
+    let environment = Environment::read(&mut conn, what).await.map_err(|error| database(&error))?;
+    let spelling =
+        Context { default_schema: what.default_schema.clone(), server_major: catalog.server.major };
+    let live = catalog.schema;
+    let declared = selected(&managed(&work.declared), what);
+    let known = work.lock.doubt.is_none().then_some(lock);
+    let new = normalise::normalise(&mut conn, &declared, known, &live, &spelling)
+        .await
+        .map_err(|error| database(&error))?;
+    let context = ProofContext {
+        render: RenderContext {
+            default_schema: what.default_schema.clone(),
+            server_major: catalog.server.major,
+        },
+        environment,
+    };
+    let before = selected(&lock.catalog, what);
+    let divide = |whole: &Schema| {
+        ownership::divide(whole, &[&lock.catalog, &work.declared.schema], &work.declared.unmanaged)
+    };
+    if pending.is_empty() {
+        let Divided { owned: old, foreign } = divide(&live);
+        let drift = drifted(&mut conn, work, &before, &old, &spelling).await?;
+        conn.close().await.map_err(closing)?;
+        let foreign = listed(&foreign, &catalog.not_covered, work);
+        return Ok(Sides { old, new, drift, foreign, staged: None, live, context });
+    }
+    conn.close().await.map_err(closing)?;
+    let stage = bench.open(&live, &context).await?;
+    for migration in pending {
+        let steps: Vec<Step> = migration.up();
+        stage.apply(Direction::Pending, &steps).await.map_err(|error| proof(&error))?;
+    }
+    let whole = stage.read().await.map_err(|error| database(&error))?;
+    let Divided { owned: old, foreign } = divide(&whole);
+    let drift = drifted(stage.connection(), work, &before, &old, &spelling).await?;
+    let foreign = listed(&foreign, &catalog.not_covered, work);
+    Ok(Sides { old, new, drift, foreign, staged: Some(whole), live, context })
+}
+
+/// The drift. Where texts differ, the server is asked how it spells what the lock says: the lock may
+/// come from a server of another version, or from no server at all.
+async fn drifted(
+    conn: &mut PgConnection,
+    work: &Workspace,
+    lock: &Schema,
+    old: &Schema,
+    spelling: &Context,
+) -> Result<Vec<Op>, Failure> {
+    if work.lock.doubt.is_some() {
+        return Ok(Vec::new());
+    }
+    let first = drift::drift(lock, old);
+    if first.is_empty() {
+        return Ok(first);
+    }
+    let mut declared = work.lock.lock.declared.clone();
+    declared.tables.retain(|name, _| lock.tables.contains_key(name));
+    match normalise::normalise(conn, &declared, None, old, spelling).await {
+        Ok(spelled) => Ok(drift::drift(&spelled, old)),
+        // What the lock says may lean on what is gone; then the first answer is the answer.
+        Err(_) => Ok(first),
+    }
+}
+
+/// What is not ours, a line each.
+fn listed(
+    foreign: &[ownership::Foreign],
+    not_covered: &[matrx_core::dialect::postgres::introspect::NotCovered],
+    work: &Workspace,
+) -> Vec<String> {
+    let unmanaged = |thing: &&ownership::Foreign| match thing {
+        ownership::Foreign::Table(name) => !work.declared.unmanaged.contains(name),
+        ownership::Foreign::Enum(_)
+        | ownership::Foreign::Column(..)
+        | ownership::Foreign::Index(..)
+        | ownership::Foreign::Constraint(..) => true,
+    };
+    foreign
+        .iter()
+        .filter(unmanaged)
+        .map(ToString::to_string)
+        .chain(not_covered.iter().map(ToString::to_string))
+        .collect()
+}
+
+fn closing(error: sqlx::Error) -> Failure {
+    Failure::database("db-connection", format!("closing the connection: {error}"))
+}
