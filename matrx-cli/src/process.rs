@@ -30,10 +30,8 @@ pub(crate) fn run(words: Vec<OsString>) -> ExitCode {
         Err(error) => {
             // A reader that has gone away is no failure.
             let _ = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => ExitCode::from(2),
-            };
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
     let name = arguments.command.name();

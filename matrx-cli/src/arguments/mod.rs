@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare the models with the database and write the difference as a migration
-    Makemigrations(Makemigrations),
+    Makemigrations(Box<Makemigrations>),
     /// Apply the migrations that the database does not have yet
     Migrate(Migrate),
     /// Take back migrations that were applied

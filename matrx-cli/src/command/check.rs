@@ -113,7 +113,7 @@ struct Findings(Vec<(&'static str, Finding)>);
 
 enum Finding {
     Line(String),
-    Change(Op),
+    Change(Box<Op>),
 }
 
 impl Findings {
@@ -122,7 +122,7 @@ impl Findings {
     }
 
     fn changes(&mut self, question: &'static str, ops: Vec<Op>) {
-        self.0.extend(ops.into_iter().map(|op| (question, Finding::Change(op))));
+        self.0.extend(ops.into_iter().map(|op| (question, Finding::Change(Box::new(op)))));
     }
 
     fn tell(&self, offline: bool, output: &Output) -> Result<(), Failure> {

@@ -1,3 +1,4 @@
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use sqlx::postgres::PgConnectOptions;
@@ -39,17 +40,16 @@ fn reason(error: &sqlx::Error) -> String {
         };
         return format!("{}{advice}", answer.message());
     }
-    match error {
-        sqlx::Error::Io(error) => match error.kind() {
-            std::io::ErrorKind::ConnectionRefused | std::io::ErrorKind::NotFound => {
-                "nothing listens there; is the server running?".to_owned()
-            }
-            _ => error.to_string(),
-        },
-        sqlx::Error::Tls(error) => format!(
+    if let sqlx::Error::Io(error) = error
+        && matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound)
+    {
+        return "nothing listens there; is the server running?".to_owned();
+    }
+    if let sqlx::Error::Tls(error) = error {
+        return format!(
             "{error}; without an sslmode a server on another machine must show a certificate \
              (sslrootcert names its authority, `?sslmode=disable` does without)"
-        ),
-        other => other.to_string(),
+        );
     }
+    error.to_string()
 }
