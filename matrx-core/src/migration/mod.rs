@@ -8,6 +8,7 @@
 mod code;
 mod db;
 mod define;
+mod graph;
 mod linked;
 mod set;
 mod sql;
@@ -26,8 +27,9 @@ pub use define::{
     ValueDef, column, column_type, default, enum_type, foreign_key, generated, identity_always,
     identity_by_default, index, no_default, table, unique, used_in,
 };
+pub use graph::GraphError;
 pub use linked::{LinkedDown, LinkedUp};
-pub use set::{GraphError, Irreversible, Migration, MigrationKey, MigrationSet};
+pub use set::{Irreversible, Migration, MigrationKey, MigrationSet};
 pub use sqlx::AssertSqlSafe;
 pub use step::{CodeStep, NoWayBack, SqlCommand, SqlStep, Step};
 pub use steps::{

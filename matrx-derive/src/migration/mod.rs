@@ -4,6 +4,7 @@
 //! of what the function records.
 
 mod arguments;
+mod canonical;
 mod checksum;
 mod expand;
 mod item;

@@ -1,0 +1,93 @@
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::*;
+
+/// Written as nobody formats it; everything that rustfmt changes is in it.
+const ODD: &str = r#"
+//! Doc.
+use matrx_core::migration::*; use std::{time::{Duration}, fmt::Debug,}; use chrono::Utc;
+/// Doc.
+#[migration(depends_on=["0001_initial",])]
+fn up(m:&mut Steps){ // a comment
+ m.create_table(table("users",).column(column("id","bigint",).not_null().identity(identity_always())).column(column("a_long_name","text").not_null().default("''")).primary_key("users_pkey",&["id","a_long_name",],),);
+ m.run(async|db:&mut MigrationDb|{ let f=|x:i32|{x+1}; let g=|x:i32|{ let y=x; y };
+ for n in [1,-1,] { match n { 1=>{f(n)} -1 => g(n), 2 => {{ f(3) }}, 3 => { f(1); g(2) }, _=>{ continue } }; }
+ if (((f(1))))>2 { return Ok(()) }
+ db.execute("UPDATE users SET email = $1 WHERE id = $2 AND a_long_condition_makes_the_line_long", ((("x")),1)).await?;
+ Ok(()) });
+}
+async fn long<T>(value:T)->Vec<T> where T:Clone+Debug, { vec![value.clone(),value,] }
+fn arms(x:Option<i32>)->&'static str{ match x { Some(1)=>"a very long literal that does not fit behind the arrow of its arm, as it is too long", Some(_)=>{"b"}, None=>"c" } }
+"#;
+
+fn rustfmt(source: &str, width: &str) -> String {
+    let mut child = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config", &format!("max_width={width}")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is installed");
+    child.stdin.take().expect("a pipe").write_all(source.as_bytes()).expect("written");
+    let output = child.wait_with_output().expect("rustfmt ends");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn canonical_text(text: &str) -> String {
+    canonical::text(text.parse().expect("tokens"))
+}
+
+#[test]
+fn layout_comments_and_line_ends_do_not_matter() {
+    let expected = of_text(ODD).expect("Rust");
+    assert!(expected.starts_with("v1:sha256:") && expected.len() == 74, "{expected}");
+    for width in ["30", "60", "80", "100", "160", "1000"] {
+        let formatted = rustfmt(ODD, width);
+        assert_eq!(canonical_text(&formatted), canonical_text(ODD), "{formatted}");
+        assert_eq!(of_text(&formatted).as_ref(), Some(&expected));
+        let windows = formatted.replace('\n', "\r\n");
+        assert_eq!(of_text(&windows).as_ref(), Some(&expected));
+        let commented = formatted.replace('\n', " // note\n");
+        assert_eq!(of_text(&commented).as_ref(), Some(&expected));
+    }
+    assert_eq!(of_text(&format!("\u{feff}{ODD}")), Some(expected));
+}
+
+#[test]
+fn what_a_migration_says_does_matter() {
+    let base =
+        "#[migration]\nfn up(m: &mut Steps) {\n    m.drop_column(\"users\", \"email\");\n}\n";
+    let expected = of_text(base).expect("Rust");
+    for (from, to) in [
+        ("email", "e-mail"),
+        ("drop_column", "drop_table"),
+        ("#[migration]", "#[migration(depends_on = [\"0001_a\"])]"),
+        ("\"users\", \"email\"", "\"users\"; \"email\""),
+        ("m.drop_column", "if x { } m.drop_column"),
+        ("    m.", "    m.sql(\"\"); m."),
+        ("\"email\"", "\"email\", \"x\""),
+        ("\"email\"", "(\"email\", \"x\")"),
+    ] {
+        assert_ne!(of_text(&base.replace(from, to)), Some(expected.clone()), "{to}");
+    }
+    // a statement in a block is not the same as after it
+    let inside = of_text("fn f() { if a { b(); c(); } }");
+    assert_ne!(inside, of_text("fn f() { if a { b(); } c(); }"));
+    assert_ne!(
+        of_text("fn f() { let g = |x| { a; b }; c }"),
+        of_text("fn f() { let g = |x| a; b; c }")
+    );
+    assert_ne!(of_text("fn f() { [1, -1] }"), of_text("fn f() { [1 -1] }"));
+}
+
+#[test]
+fn an_item_has_another_algorithm() {
+    assert!(
+        of_item(&quote::quote!(
+            fn up() {}
+        ))
+        .starts_with("item1:sha256:")
+    );
+    assert_eq!(of_text("fn up( {"), None);
+}
