@@ -99,9 +99,10 @@ impl Step {
     /// The step that takes this one back, or why there is none.
     pub fn inverse(&self) -> std::result::Result<Self, NoWayBack> {
         match self {
-            Self::Op(_) => {
-                Err(NoWayBack { step: self.describe(), reason: "its file has no down".to_owned() })
-            }
+            Self::Op(op) => op
+                .inverse()
+                .map(Self::Op)
+                .map_err(|error| NoWayBack { step: error.change, reason: error.reason.to_owned() }),
             Self::Sql(step) => step.inverse().map(Self::Sql).ok_or_else(|| NoWayBack {
                 step: self.describe(),
                 reason: "its SQL has no .down(…)".to_owned(),
