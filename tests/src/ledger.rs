@@ -6,6 +6,30 @@ use matrx_core::migration::{
     foreign_key, identity_by_default, index, table, unique,
 };
 
+use crate::{Database, pg_dump};
+
+/// What a run of them leaves, as one text: the structure, how often each data step ran, and whatever
+/// is half done.
+pub fn end_state(database: &Database) -> String {
+    let counts = database.psql(
+        "SELECT what, count(*) FROM ledger GROUP BY what ORDER BY what;
+         SELECT state, count(*) FROM accounts GROUP BY state ORDER BY state;
+         SELECT count(*), sum(amount) FROM entries;",
+    );
+    format!("{}\n{counts}{}", pg_dump(&database.url), traces(database))
+}
+
+/// The history and what a run must not leave behind.
+pub fn traces(database: &Database) -> String {
+    database.psql(
+        "SELECT module, name, state, steps_done = steps, step_running
+           FROM _matrx_migrations ORDER BY name;
+         SELECT 'invalid', count(*) FROM pg_index WHERE NOT indisvalid;
+         SELECT 'locks', count(*) FROM pg_locks WHERE locktype = 'advisory'
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database());",
+    )
+}
+
 /// The migrations, in order.
 pub const UPS: &[LinkedUp] = &[
     up("ledger::m0001_initial", &[], initial),
@@ -75,7 +99,7 @@ fn initial(m: &mut Steps) {
 
 fn fill(m: &mut Steps) {
     m.sql(
-        "INSERT INTO accounts (name) SELECT 'a' || n FROM generate_series(1, 200) n;
+        "INSERT INTO accounts (id, name) SELECT n, 'a' || n FROM generate_series(1, 200) n;
          INSERT INTO ledger VALUES ('fill')",
     )
     .down("DELETE FROM entries; DELETE FROM accounts; DELETE FROM ledger WHERE what = 'fill'");

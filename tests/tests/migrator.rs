@@ -2,22 +2,7 @@
 
 use matrx_core::migration::MigrationSet;
 use matrx_core::run::{Migrator, RollbackTo, State};
-use matrx_tests::{Cluster, Database, ledger, pg_dump};
-
-/// What a run leaves, as one text: the structure, the rows that count, and nothing half done.
-fn end_state(database: &Database) -> String {
-    let counts = database.psql(
-        "SELECT what, count(*) FROM ledger GROUP BY what ORDER BY what;
-         SELECT state, count(*) FROM accounts GROUP BY state ORDER BY state;
-         SELECT count(*), sum(amount) FROM entries;
-         SELECT module, name, state, steps_done = steps, step_running
-           FROM _matrx_migrations ORDER BY name;
-         SELECT count(*) FROM pg_index WHERE NOT indisvalid;
-         SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database());",
-    );
-    format!("{}\n{counts}", pg_dump(&database.url))
-}
+use matrx_tests::{Cluster, ledger, pg_dump};
 
 fn ledger_set() -> MigrationSet {
     ledger::set().expect("the set is sound")
@@ -47,7 +32,6 @@ async fn a_migrator_can_be_spawned_and_reports_what_it_did() {
     let second = again.run(&other).await.expect("there is nothing to do");
     assert!(second.applied.is_empty());
     assert_eq!(second.skipped.len(), 5);
-    println!("{}", end_state(&database));
 }
 
 #[tokio::test]

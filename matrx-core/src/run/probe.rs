@@ -95,7 +95,8 @@ fn definition_column(index: &str, table: &str) -> String {
            substr(pg_get_indexdef(x.indexrelid), length(format('CREATE %sINDEX %I ON %s%I.%I ', \
              CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, {index}.relname, \
              CASE WHEN {table}.relkind = 'p' THEN 'ONLY ' ELSE '' END, \
-             (SELECT nspname FROM pg_namespace WHERE oid = {table}.relnamespace), \
+             (SELECT CASE WHEN oid = pg_my_temp_schema() THEN 'pg_temp' ELSE nspname END \
+                FROM pg_namespace WHERE oid = {table}.relnamespace), \
              {table}.relname)) + 1))"
     )
 }

@@ -163,7 +163,7 @@ impl Session {
     pub(crate) fn own_path() -> String {
         format!(
             "RESET SESSION AUTHORIZATION; RESET ROLE; SET LOCAL search_path TO {OWN_PATH}; \
-             SET LOCAL statement_timeout TO 0; SET LOCAL session_replication_role TO DEFAULT; \
+             SET LOCAL statement_timeout TO 0; \
              SET LOCAL row_security TO on"
         )
     }

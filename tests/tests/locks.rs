@@ -1,0 +1,282 @@
+//! Locks of tables, the room of the lock table, and roles and settings that get in the way.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use matrx_core::migration::{LinkedUp, MigrationSet, Steps, column, identity_by_default, index, table};
+use matrx_core::run::{Aftermath, Event, Migrator, Problem, RollbackTo};
+use matrx_tests::{Cluster, Database, ledger, pg_dump};
+use sqlx::Executor as _;
+
+fn set(ups: &[LinkedUp]) -> MigrationSet {
+    MigrationSet::new(ups, &[]).expect("the set is sound")
+}
+
+fn ledger_set() -> MigrationSet {
+    ledger::set().expect("the set is sound")
+}
+
+/// A migrator that remembers its events.
+fn recording(migrator: Migrator) -> (Migrator, Arc<Mutex<Vec<String>>>) {
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&events);
+    let migrator = migrator.on_event(move |event| {
+        let name = match event {
+            Event::Split { .. } => "split",
+            Event::Retrying { .. } => "retrying",
+            Event::Committing { .. } => "committing",
+            Event::Waiting { .. } => "waiting",
+            Event::Connected { .. }
+            | Event::Locked
+            | Event::HistoryCreated
+            | Event::Planned { .. }
+            | Event::OutOfOrder { .. }
+            | Event::NotLinked { .. }
+            | Event::Started { .. }
+            | Event::Recorded { .. }
+            | Event::StepStarted { .. }
+            | Event::StepFinished { .. }
+            | Event::InvalidIndexDropped { .. }
+            | Event::FoundDone { .. }
+            | Event::Finished { .. } => return,
+        };
+        seen.lock().expect("no panic").push(name.to_owned());
+    });
+    (migrator, events)
+}
+
+fn count(events: &Mutex<Vec<String>>, name: &str) -> usize {
+    events.lock().expect("no panic").iter().filter(|event| *event == name).count()
+}
+
+fn thousand(m: &mut Steps) {
+    for n in 0..1000 {
+        m.create_table(wide(n));
+        m.create_index(index(&format!("t{n}_a_idx")).on(&*format!("t{n}")).column("a"));
+    }
+}
+
+fn drop_thousand(m: &mut Steps) {
+    for n in 0..1000 {
+        m.drop_table(&*format!("t{n}"));
+    }
+}
+
+fn wide(n: usize) -> matrx_core::migration::TableDef {
+    let mut wide = table(&*format!("t{n}"))
+        .column(column("id", "bigint").not_null().identity(identity_by_default()))
+        .primary_key(&format!("t{n}_pkey"), &["id"]);
+    for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"] {
+        wide = wide.column(column(name, "text").not_null().default("'x'::text"));
+    }
+    wide
+}
+
+const THOUSAND: &[LinkedUp] = &[
+    ledger::up("many::m0001_create", &[], thousand),
+    ledger::up("many::m0002_drop", &["0001_create"], drop_thousand),
+];
+
+#[tokio::test]
+async fn a_thousand_tables_are_created_and_dropped_in_the_room_that_there_is() {
+    let database = Cluster::shared().database().await;
+    let empty = pg_dump(&database.url);
+    let (migrator, events) = recording(Migrator::new(set(THOUSAND)));
+    let report = migrator.clone().target("0001").run_on(database.options.clone()).await;
+    assert_eq!(report.expect("it applies").applied.len(), 1);
+    let tables = "SELECT count(*) FROM pg_class WHERE relname ~ '^t[0-9]+$'";
+    assert_eq!(database.psql(tables), "1000\n");
+    events.lock().expect("no panic").clear();
+    migrator.run_on(database.options.clone()).await.expect("it applies");
+    assert_eq!(database.psql(tables), "0\n");
+    assert_eq!(count(&events, "split"), 1);
+    assert!(count(&events, "committing") > 1);
+    database.psql("DROP TABLE _matrx_migrations, _matrx_migration_log");
+    assert_eq!(pg_dump(&database.url), empty);
+}
+
+fn underestimated(m: &mut Steps) {
+    m.sql(
+        "DO $$ BEGIN FOR n IN 1..40 LOOP EXECUTE 'CREATE TABLE u' || n || ' (a text PRIMARY KEY)';
+           END LOOP; END $$",
+    );
+    for n in 1..=40 {
+        m.sql(&format!("DO $$ BEGIN EXECUTE 'ALTER TABLE u{n} ADD b text UNIQUE'; END $$"));
+    }
+}
+
+#[tokio::test]
+async fn where_the_estimate_was_too_low_the_migration_is_split_after_all() {
+    let settings = matrx_tests::Settings::default()
+        .with("max_locks_per_transaction", "10")
+        .with("max_connections", "20");
+    let cluster = Cluster::start(&settings);
+    let database = cluster.database().await;
+    let hogs: Vec<String> =
+        (0..900).map(|n| format!("SELECT pg_advisory_xact_lock(1, {n})")).collect();
+    let mut hog = database.connect().await;
+    let script = format!("BEGIN; {}", hogs.join(";"));
+    let hogged = hog.execute(sqlx::AssertSqlSafe(script)).await;
+    drop(hogged);
+    let migration = [ledger::up("many::m0001_many", &[], underestimated)];
+    let (migrator, _) = recording(Migrator::new(set(&migration)));
+    match migrator.run_on(database.options.clone()).await {
+        Ok(_) => {}
+        // The hog may have left too little for even one statement; then that is said.
+        Err(error) => assert!(error.to_string().contains("max_locks_per_transaction"), "{error}"),
+    }
+    drop(hog);
+    migrator.run_on(database.options.clone()).await.expect("it goes on");
+    assert_eq!(
+        database.psql("SELECT count(*) FROM pg_class WHERE relname ~ '^u[0-9]+$'"),
+        "40\n"
+    );
+}
+
+#[tokio::test]
+async fn a_table_that_is_locked_is_tried_again_and_then_told() {
+    let database = Cluster::shared().database().await;
+    Migrator::new(ledger_set())
+        .target("0003")
+        .run_on(database.options.clone())
+        .await
+        .expect("it applies");
+    let mut blocker = database.connect().await;
+    blocker.execute("SET application_name TO 'the blocker'").await.expect("it is set");
+    blocker.execute("BEGIN; LOCK TABLE accounts").await.expect("it locks");
+    let impatient = Migrator::new(ledger_set())
+        .lock_timeout(Duration::from_millis(50))
+        .retry_for(Duration::from_millis(600));
+    let (impatient, events) = recording(impatient);
+    let error = impatient.run_on(database.options.clone()).await.expect_err("it is locked");
+    assert_eq!(error.code(), "blocked");
+    assert!(count(&events, "retrying") >= 2);
+    let Problem::Blocked { failure, open, .. } = error.problem() else { panic!("{error}") };
+    assert_eq!(open[0].application, "the blocker");
+    assert_eq!(failure.aftermath, Aftermath::Unchanged);
+    assert!(failure.error.code.as_deref() == Some("55P03"), "{error}");
+    assert_eq!(database.psql("SELECT count(*) FROM _matrx_migrations"), "3\n");
+
+    let patient = Migrator::new(ledger_set()).lock_timeout(Duration::from_millis(50));
+    let (patient, events) = recording(patient);
+    let options = database.options.clone();
+    let run = tokio::spawn(async move { patient.run_on(options).await });
+    let begun = Instant::now();
+    while count(&events, "retrying") == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it never waits");
+        tokio::task::yield_now().await;
+    }
+    blocker.execute("ROLLBACK").await.expect("it ends");
+    run.await.expect("no panic").expect("it applies");
+}
+
+/// A role that owns the database, and connects with these settings.
+fn as_role(database: &Database, role: &str, settings: &str) -> sqlx::postgres::PgConnectOptions {
+    let role = format!("{role}_{}", database.name);
+    database.psql(&format!(
+        "CREATE ROLE {role} LOGIN PASSWORD 'x'; GRANT ALL ON DATABASE {} TO {role}; {}",
+        database.name,
+        settings.replace("$role", &role)
+    ));
+    database.options.clone().username(&role).password("x")
+}
+
+#[tokio::test]
+async fn hostile_settings_of_the_role_do_not_reach_a_run() {
+    let database = Cluster::shared().database().await;
+    let options = as_role(
+        &database,
+        "hostile",
+        "GRANT ALL ON SCHEMA public TO $role; CREATE SCHEMA trap AUTHORIZATION $role;
+         CREATE FUNCTION trap.pg_advisory_lock(bigint) RETURNS void LANGUAGE sql AS 'SELECT 1 / 0';
+         CREATE FUNCTION trap.pg_try_advisory_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT 1 / 0 = 0';
+         CREATE FUNCTION trap.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT to_timestamp(1 / 0)';
+         ALTER ROLE $role SET search_path TO trap, pg_catalog;
+         ALTER ROLE $role SET statement_timeout TO '60ms';
+         ALTER ROLE $role SET lock_timeout TO '1ms';
+         ALTER ROLE $role SET default_transaction_isolation TO 'serializable';
+         ALTER ROLE $role SET standard_conforming_strings TO off;
+         ALTER ROLE $role SET lc_messages TO 'C';
+         ALTER ROLE $role SET idle_in_transaction_session_timeout TO '1ms';
+         ALTER ROLE $role SET DateStyle TO 'German';",
+    );
+    fn slow(m: &mut Steps) {
+        m.sql("SELECT pg_sleep(0.2)");
+        m.sql("SET search_path TO trap; SET statement_timeout TO '1ms'; SET ROLE NONE");
+    }
+    fn after(m: &mut Steps) {
+        m.create_table(table("made").column(column("a", "text").default("'\\'::text")));
+        m.sql("INSERT INTO made DEFAULT VALUES");
+    }
+    let ups = [
+        ledger::up("hostile::m0001_slow", &[], slow),
+        ledger::up("hostile::m0002_after", &["0001_slow"], after),
+    ];
+    let report = Migrator::new(set(&ups)).run_on(options).await.expect("it applies");
+    assert_eq!(report.applied.len(), 2);
+    assert_eq!(database.psql("SELECT a FROM public.made"), "\\\n");
+    assert_eq!(database.psql("SELECT count(*) FROM public._matrx_migrations"), "2\n");
+}
+
+#[tokio::test]
+async fn every_right_that_is_missing_is_named_before_anything_runs() {
+    let database = Cluster::shared().database().await;
+    Migrator::new(ledger_set())
+        .target("0003")
+        .run_on(database.options.clone())
+        .await
+        .expect("it applies");
+    fn more(m: &mut Steps) {
+        m.create_schema("extra");
+        m.create_table(table("fresh").column(column("a", "int")));
+        m.add_column("entries", column("b", "int"));
+        m.add_column("accounts", column("b", "int"));
+        m.add_enum_value("state", "later");
+    }
+    let ups = [ledger::up("other::m0001_more", &[], more)];
+    let options = as_role(
+        &database,
+        "weak",
+        "REVOKE ALL ON DATABASE CURRENT_DB FROM $role"
+            .replace("CURRENT_DB", &database.name)
+            .as_str(),
+    );
+    database.psql(&format!(
+        "GRANT CONNECT ON DATABASE {} TO PUBLIC;
+         GRANT SELECT ON _matrx_migrations, _matrx_migration_log TO PUBLIC",
+        database.name
+    ));
+    let before = pg_dump(&database.url);
+    let error = Migrator::new(set(&ups)).run_on(options).await.expect_err("it may not");
+    let Problem::Privileges { missing, .. } = error.problem() else { panic!("{error}") };
+    for wanted in [
+        "CREATE on database",
+        "CREATE on schema public",
+        "ownership of table public.accounts",
+        "ownership of table public.entries",
+        "ownership of type public.state",
+        "INSERT, UPDATE and DELETE on the history",
+    ] {
+        assert!(missing.iter().any(|right| right.starts_with(wanted)), "{wanted}: {error}");
+    }
+    assert_eq!(missing.len(), 6);
+    assert_eq!(pg_dump(&database.url), before);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_no_writes_is_refused_but_can_be_asked() {
+    let database = Cluster::shared().database().await;
+    let options = as_role(
+        &database,
+        "reader",
+        "ALTER ROLE $role SET default_transaction_read_only TO on",
+    );
+    let migrator = Migrator::new(ledger_set());
+    let error = migrator.run_on(options.clone()).await.expect_err("it is read only");
+    assert_eq!(error.code(), "read-only");
+    let status = migrator.status(options).await.expect("it can be asked");
+    assert!(!status.history && status.migrations.iter().all(|migration| migration.is_pending()));
+    let nothing = migrator.rollback(database.options.clone(), &RollbackTo::Zero).await;
+    assert!(nothing.expect("there is nothing to roll back").applied.is_empty());
+    assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname LIKE '%matrx%'"), "0\n");
+}
