@@ -10,7 +10,7 @@ use matrx_core::migration::*; use std::{time::{Duration}, fmt::Debug,}; use chro
 /// Doc.
 #[migration(depends_on=["0001_initial",])]
 fn up(m:&mut Steps){ // a comment
- m.create_table(table("users",).column(column("id","bigint",).not_null().identity(identity_always())).column(column("a_long_name","text").not_null().default("''")).primary_key("users_pkey",&["id","a_long_name",],),);
+ m.create_table(table("users",).column(column("id","money",).not_null().identity(identity_always())).column(column("a_long_name","mood").not_null().default("''")).primary_key("users_pkey",&["id","a_long_name",],),);
  m.run(async|db:&mut MigrationDb|{ let f=|x:i32|{x+1}; let g=|x:i32|{ let y=x; y };
  for n in [1,-1,] { match n { 1=>{f(n)} -1 => g(n), 2 => {{ f(3) }}, 3 => { f(1); g(2) }, _=>{ continue } }; }
  if (((f(1))))>2 { return Ok(()) }
@@ -31,7 +31,7 @@ fn rustfmt(source: &str, width: &str) -> String {
     child.stdin.take().expect("a pipe").write_all(source.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("rustfmt ends");
     assert!(output.status.success());
-    String::from_utf8(output.stdout).expect("text")
+    String::from_utf8(output.stdout).expect("mood")
 }
 
 fn canonical_text(text: &str) -> String {

@@ -7,6 +7,7 @@ mod column;
 mod constraint;
 mod enum_type;
 mod index;
+mod names;
 mod table;
 
 pub use column::{
@@ -16,9 +17,5 @@ pub use column::{
 pub use constraint::{ForeignKeyDef, UniqueDef, foreign_key, unique};
 pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
 pub use index::{IndexDef, index};
+pub(crate) use names::owned;
 pub use table::{TableDef, table};
-
-/// Owned names out of literals.
-pub(crate) fn owned(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}

@@ -1,4 +1,4 @@
-use super::{LastOp, SetComment, Steps};
+use super::recorder::{LastOp, SetComment, Steps};
 use crate::migration::{ColumnDef, TypeDef, ValueDef, default, no_default};
 use crate::name::QName;
 use crate::op::Op;

@@ -1,4 +1,4 @@
-use super::{LastOp, Steps};
+use super::recorder::{LastOp, Steps};
 use crate::migration::define::owned;
 use crate::migration::{ForeignKeyDef, UniqueDef};
 use crate::name::QName;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{LastOp, SetComment, Steps};
+use super::recorder::{LastOp, SetComment, Steps};
 use crate::migration::{EnumDef, EnumUseDef};
 use crate::name::QName;
 use crate::op::{EnumPosition, Op};

@@ -1,4 +1,4 @@
-use super::Steps;
+use super::recorder::Steps;
 use crate::migration::code::{Code, boxed, label};
 use crate::migration::{CodeStep, SqlStep, Step};
 

@@ -1,4 +1,4 @@
-use super::{LastOp, Steps};
+use super::recorder::{LastOp, Steps};
 use crate::migration::IndexDef;
 use crate::name::QName;
 use crate::op::Op;

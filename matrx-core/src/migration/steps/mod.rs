@@ -5,6 +5,7 @@ mod constraint;
 mod enum_type;
 mod free;
 mod index;
+mod recorder;
 mod table;
 
 pub use column::{AlterColumn, AlteredType, AlteredValue, DroppedColumn};
@@ -12,73 +13,5 @@ pub use constraint::{DroppedCheck, DroppedForeignKey, DroppedPrimaryKey, Dropped
 pub use enum_type::{AddedEnumValue, DroppedEnum, ReplacedEnum};
 pub use free::{RunStep, WrittenSql};
 pub use index::DroppedIndex;
+pub use recorder::{SetComment, Steps};
 pub use table::DroppedTable;
-
-use super::Step;
-use crate::op::Op;
-
-/// The recorder that `up` and `down` get. What it recorded is read without a database, so the
-/// command line knows every statement before one runs.
-#[derive(Debug, Default)]
-pub struct Steps {
-    steps: Vec<Step>,
-}
-
-impl Steps {
-    /// What `body` records.
-    pub fn record(body: fn(&mut Steps)) -> Vec<Step> {
-        let mut steps = Self::default();
-        body(&mut steps);
-        steps.steps
-    }
-
-    /// What was recorded.
-    pub fn into_steps(self) -> Vec<Step> {
-        self.steps
-    }
-
-    /// Records a change as it is: for a change that is at hand as data.
-    pub fn op(&mut self, op: Op) {
-        self.push(op);
-    }
-
-    fn push(&mut self, op: Op) -> LastOp<'_> {
-        let place = self.steps.len();
-        self.steps.push(Step::Op(op));
-        LastOp { steps: &mut self.steps, place }
-    }
-}
-
-/// The change that was just recorded, while options are still being added to it.
-#[derive(Debug)]
-struct LastOp<'a> {
-    steps: &'a mut Vec<Step>,
-    place: usize,
-}
-
-impl LastOp<'_> {
-    fn get(&mut self) -> Option<&mut Op> {
-        match self.steps.get_mut(self.place) {
-            Some(Step::Op(op)) => Some(op),
-            Some(Step::Sql(_) | Step::Code(_)) | None => None,
-        }
-    }
-}
-
-/// A comment that was set or dropped.
-#[derive(Debug)]
-pub struct SetComment<'a>(LastOp<'a>);
-
-impl SetComment<'_> {
-    /// The comment that stood there before.
-    pub fn was(mut self, text: &str) {
-        if let Some(
-            Op::SetTableComment { was, .. }
-            | Op::SetColumnComment { was, .. }
-            | Op::SetEnumComment { was, .. },
-        ) = self.0.get()
-        {
-            *was = Some(text.to_owned());
-        }
-    }
-}

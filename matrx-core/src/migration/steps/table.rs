@@ -1,4 +1,4 @@
-use super::{LastOp, SetComment, Steps};
+use super::recorder::{LastOp, SetComment, Steps};
 use crate::migration::TableDef;
 use crate::name::QName;
 use crate::op::Op;
