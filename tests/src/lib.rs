@@ -3,6 +3,7 @@
 mod app;
 mod cluster;
 mod dump;
+pub mod generate;
 pub mod ledger;
 mod scratch;
 mod split;

@@ -47,7 +47,7 @@ pub(super) fn compare(old: &Schema, new: &Schema, answers: &Answers, names: &Nam
         if base.values != to.values {
             let values = match additions(&base.values, &to.values) {
                 Some(additions) => Values::Add(additions),
-                None => Values::Replace(mapping(&base, to, answers)),
+                None => Values::Replace(mapping(&ty.name, &base, to, answers, names)),
             };
             enums.insert(to.name.clone(), (base, values));
         }
@@ -74,11 +74,17 @@ fn additions(old: &[String], new: &[String]) -> Option<Vec<(String, EnumPosition
     Some(additions)
 }
 
-fn mapping(base: &EnumType, to: &EnumType, answers: &Answers) -> BTreeMap<String, String> {
+fn mapping(
+    old: &QName,
+    base: &EnumType,
+    to: &EnumType,
+    answers: &Answers,
+    names: &Names,
+) -> BTreeMap<String, String> {
     let answered = answers.removed_values.get(&to.name);
     let mut mapping = BTreeMap::new();
     for value in base.values.iter().filter(|value| !to.values.contains(value)) {
-        match answered.and_then(|answers| answers.get(value)) {
+        match answered.and_then(|answers| answers.get(names.known_as(old, value))) {
             Some(RemovedValue::MapTo(given)) if to.values.contains(given) => {
                 mapping.insert(value.clone(), given.clone());
             }

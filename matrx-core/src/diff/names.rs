@@ -100,9 +100,14 @@ pub(super) fn names(old: &Schema, new: &Schema, answers: &Answers) -> Names {
     for (from, to) in &enums {
         let asked = values_in(&answers.renames, from, to);
         let declared = values_in(&answers.declared, from, to);
-        let old = old.enums[from].values.iter().cloned().collect();
+        let old: BTreeSet<String> = old.enums[from].values.iter().cloned().collect();
         let new = new.enums[to].values.iter().cloned().collect();
         let mut renamed = resolve(&old, &new, &asked, &declared);
+        // A removed value stays until the type is made anew; its name may be wanted before that.
+        let targets: BTreeSet<String> = renamed.values().cloned().collect();
+        for value in old.iter().filter(|value| targets.contains(*value)) {
+            renamed.entry(value.clone()).or_insert_with(|| temporary(value));
+        }
         renamed.retain(|from, to| from != to);
         values.insert(from.clone(), renamed);
     }
@@ -196,6 +201,13 @@ impl Names {
             }
         }
         renames
+    }
+
+    /// The name by which people know a value of an old enum that is under its new names.
+    pub(super) fn known_as<'a>(&'a self, ty: &QName, value: &'a str) -> &'a str {
+        let renamed = self.values.get(ty).into_iter().flatten();
+        let mut aside = renamed.filter(|(from, to)| *to == value && *to == &temporary(from));
+        aside.next().map_or(value, |(from, _)| from)
     }
 
     /// The new name of an old column; `None` for one that is dropped.

@@ -40,6 +40,7 @@ pub(super) fn questions(
         let added: Vec<String> =
             to.values.iter().filter(|value| !base.values.contains(value)).cloned().collect();
         for value in base.values.iter().filter(|value| !to.values.contains(value)) {
+            let value = names.known_as(&ty.name, value);
             let is_answered = match answered.and_then(|answers| answers.get(value)) {
                 Some(RemovedValue::MapTo(given)) => to.values.contains(given),
                 Some(RemovedValue::Unused) => true,
@@ -48,7 +49,7 @@ pub(super) fn questions(
             if !is_answered {
                 questions.push(Question::RemovedValue {
                     ty: to.name.clone(),
-                    value: value.clone(),
+                    value: value.to_owned(),
                     added: added.clone(),
                     values: to.values.clone(),
                 });

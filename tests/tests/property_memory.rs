@@ -1,0 +1,140 @@
+//! Random pairs of schemas, in memory: the changes from one to the other lead there, the way back leads
+//! back, nothing is left to do afterwards, and each change's inverse undoes it.
+//!
+//! `MATRX_PAIRS` sets how many pairs (100,000 unless set), `MATRX_SEED` the first seed.
+
+use std::collections::BTreeMap;
+
+use matrx_core::diff::{Answers, Change, change, diff};
+use matrx_core::op::{Op, apply_all};
+use matrx_core::schema::Schema;
+use matrx_tests::generate::{Pair, pair};
+
+const PAIRS: u64 = 100_000;
+const LEAST: usize = 200;
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |text| text.parse().expect("a number"))
+}
+
+/// The order of the columns is no part of a schema's structure.
+fn sorted(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    for table in schema.tables.values_mut() {
+        table.columns.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    schema
+}
+
+fn same(one: &Schema, other: &Schema) -> bool {
+    one == other || sorted(one) == sorted(other)
+}
+
+fn leads_there_and_back(
+    pair: &Pair,
+    counts: &mut BTreeMap<&'static str, usize>,
+) -> Result<(), String> {
+    let Pair { old, new, answers } = pair;
+    let Change { up, down } = change(old, new, answers).map_err(|error| error.to_string())?;
+    for op in up.iter().chain(&down) {
+        *counts.entry(kind(op)).or_default() += 1;
+    }
+    let mut now = old.clone();
+    for op in &up {
+        step(op, &mut now)?;
+    }
+    if !same(&now, new) {
+        return Err(format!("up leads elsewhere: {}", first_difference(&now, new)));
+    }
+    let rest = diff(&now, new, &Answers::default()).map_err(|asked| asked.to_string())?;
+    if !rest.is_empty() {
+        return Err(format!("a second difference: {}", said(&rest)));
+    }
+    apply_all(&down, &mut now).map_err(|error| format!("on the way back: {error}"))?;
+    if !same(&now, old) {
+        return Err(format!("down leads elsewhere: {}", first_difference(&now, old)));
+    }
+    Ok(())
+}
+
+/// One change, its inverse, and the inverse of that, which is the change again.
+fn step(op: &Op, schema: &mut Schema) -> Result<(), String> {
+    let Ok(inverse) = op.inverse() else {
+        return op.apply(schema).map_err(|error| error.to_string());
+    };
+    let before = schema.clone();
+    op.apply(schema).map_err(|error| error.to_string())?;
+    inverse.apply(schema).map_err(|error| format!("inverse of {}: {error}", op.describe()))?;
+    if !same(schema, &before) {
+        return Err(format!("the inverse does not undo: {}", op.describe()));
+    }
+    let again = inverse.inverse().map_err(|error| error.to_string())?;
+    again.apply(schema).map_err(|error| format!("again {}: {error}", op.describe()))
+}
+
+fn said(ops: &[Op]) -> String {
+    ops.iter().map(Op::describe).collect::<Vec<_>>().join(", ")
+}
+
+fn first_difference(one: &Schema, other: &Schema) -> String {
+    let (one, other) = (sorted(one), sorted(other));
+    for (name, table) in &one.tables {
+        if other.tables.get(name) != Some(table) {
+            return format!("{table:#?}\n is not \n{:#?}", other.tables.get(name));
+        }
+    }
+    format!("{:#?}\n is not \n{:#?}", one.enums, other.enums)
+}
+
+#[test]
+fn every_pair_leads_there_and_back() {
+    let (pairs, first) = (number("MATRX_PAIRS", PAIRS), number("MATRX_SEED", 0));
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    std::thread::scope(|scope| {
+        let run = |worker: u64| {
+            let mut counts = BTreeMap::new();
+            for seed in (first..first + pairs).filter(|seed| seed % workers == worker) {
+                let pair = pair(seed);
+                if let Err(problem) = leads_there_and_back(&pair, &mut counts) {
+                    panic!("seed {seed} (MATRX_SEED={seed} MATRX_PAIRS=1): {problem}");
+                }
+            }
+            counts
+        };
+        let threads: Vec<_> = (0..workers).map(|worker| scope.spawn(move || run(worker))).collect();
+        for thread in threads {
+            for (kind, count) in thread.join().expect("a worker says what is wrong itself") {
+                *counts.entry(kind).or_default() += count;
+            }
+        }
+    });
+    println!("{pairs} pairs: {counts:?}");
+    if pairs >= PAIRS {
+        for kind in KINDS {
+            let count = counts.get(kind).copied().unwrap_or(0);
+            assert!(count >= LEAST, "{kind} came up {count} times only");
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        /// All kinds of changes.
+        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+
+        fn kind(op: &Op) -> &'static str {
+            match op {
+                $(Op::$kind { .. } => stringify!($kind),)*
+            }
+        }
+    };
+}
+
+kinds! {
+    CreateSchema DropSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
+    SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment AddColumn DropColumn
+    RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey
+    DropPrimaryKey AddUnique DropUnique AddCheck DropCheck AddForeignKey DropForeignKey
+    RenameConstraint CreateIndex DropIndex RenameIndex
+}
