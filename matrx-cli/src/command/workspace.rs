@@ -1,7 +1,7 @@
 //! What a command works on: the models and migrations that are linked in, and the project's lock.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use matrx_core::dialect::postgres::introspect::{Glob, Selection};
 use matrx_core::lock::{Lock, LockError};
@@ -14,6 +14,7 @@ use crate::arguments::Selecting;
 use crate::config::Project;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::project::{Folder, ProjectError};
 
 /// The name of the lock's file, in the folder of the migrations.
 pub(crate) const LOCK_FILE: &str = "schema.lock";
@@ -28,7 +29,8 @@ pub(crate) struct Workspace {
     pub(crate) lock: LockFile,
     /// The crate whose migrations are in the project's folder.
     pub(crate) krate: String,
-    folder: PathBuf,
+    /// The folder of its migrations.
+    pub(crate) folder: Folder,
 }
 
 impl Workspace {
@@ -37,41 +39,51 @@ impl Workspace {
         let set = linked_migrations()?;
         let declared = linked_models(project)?;
         let krate = crate_of(&project.migrations)?;
+        let folder = Folder::open(&project.migrations).map_err(|error| files(&error))?;
+        folder.check().map_err(|error| files(&error))?;
+        up_to_date(&folder, &set, &krate)?;
         let lock = LockFile::read(project, &set.clone().of_crate(&krate))?;
         if let Some(doubt) = &lock.doubt {
             output.note(format!("warning: {doubt}; `makemigrations` writes it again"));
         }
-        Ok(Self { set, declared, lock, krate, folder: project.migrations.clone() })
+        Ok(Self { set, declared, lock, krate, folder })
     }
 
     /// The last migration of this project.
     pub(crate) fn head(&self) -> Option<&Migration> {
         self.set.in_order().iter().rfind(|migration| migration.krate == self.krate)
     }
-
-    /// The number of the next migration: one more than the greatest that is linked or on disk.
-    pub(crate) fn next_number(&self) -> Result<u32, Failure> {
-        let linked = self.set.in_order().iter().filter(|m| m.krate == self.krate);
-        let linked = linked.filter_map(|migration| number_of(&migration.id)).max();
-        let mut greatest = linked.unwrap_or(0);
-        let entries = std::fs::read_dir(&self.folder).map_err(|error| {
-            Failure::usage(
-                "folder-unreadable",
-                format!("cannot read {}: {error}", Project::shown(&self.folder)),
-            )
-        })?;
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let id = name.to_str().and_then(|name| name.strip_prefix('m'));
-            greatest = greatest.max(id.and_then(number_of).unwrap_or(0));
-        }
-        Ok(greatest + 1)
-    }
 }
 
-/// The number that an id begins with.
-fn number_of(id: &str) -> Option<u32> {
-    id.split_once('_')?.0.parse().ok()
+/// Whether this program was built from the files that are there now.
+fn up_to_date(folder: &Folder, set: &MigrationSet, krate: &str) -> Result<(), Failure> {
+    let modules = folder.modules().map_err(|error| files(&error))?;
+    let on_disk: BTreeSet<&str> =
+        modules.iter().filter_map(|module| module.strip_prefix('m')).collect();
+    let linked: BTreeSet<&str> = set
+        .in_order()
+        .iter()
+        .filter(|migration| migration.krate == krate)
+        .map(|migration| migration.id.as_str())
+        .collect();
+    if on_disk == linked {
+        return Ok(());
+    }
+    let names = on_disk.symmetric_difference(&linked).map(|id| (*id).to_owned()).collect();
+    Err(Failure::usage(
+        "stale-program",
+        format!(
+            "this program and {} do not have the same migrations: link the crate {krate} into it \
+             (`use {krate} as _;`), see that each file has its #[migration], and build it again",
+            Project::shown(folder.path())
+        ),
+    )
+    .with(names))
+}
+
+/// The files of a project are not as they should be.
+pub(crate) fn files(error: &ProjectError) -> Failure {
+    Failure::usage(error.code(), error.to_string())
 }
 
 /// The crate that a folder of migrations belongs to, as Rust code writes its name.
@@ -258,38 +270,4 @@ pub(crate) fn managed(declared: &Declared) -> Schema {
     let mut schema = declared.schema.clone();
     schema.tables.retain(|name: &QName, _| !declared.unmanaged.contains(name));
     schema
-}
-
-impl Workspace {
-    /// Writes a migration: its file, its line in mod.rs, the lock, in this order.
-    pub(crate) fn write(&self, id: &str, source: &str, lock: &str) -> Result<(), Failure> {
-        let path = self.folder.join(format!("m{id}.rs"));
-        let failed = |path: &Path, error: std::io::Error| {
-            Failure::usage(
-                "file-unwritable",
-                format!("cannot write {}: {error}", Project::shown(path)),
-            )
-        };
-        let mut file = std::fs::OpenOptions::new();
-        let mut file =
-            file.write(true).create_new(true).open(&path).map_err(|error| failed(&path, error))?;
-        std::io::Write::write_all(&mut file, source.as_bytes())
-            .map_err(|error| failed(&path, error))?;
-        let list = self.folder.join("mod.rs");
-        let mut text = std::fs::read_to_string(&list).map_err(|error| failed(&list, error))?;
-        text.push_str(&format!("mod m{id};\n"));
-        std::fs::write(&list, text).map_err(|error| failed(&list, error))?;
-        self.write_lock(lock)
-    }
-
-    /// Writes the lock.
-    pub(crate) fn write_lock(&self, lock: &str) -> Result<(), Failure> {
-        let path = self.folder.join(LOCK_FILE);
-        std::fs::write(&path, lock).map_err(|error| {
-            Failure::usage(
-                "file-unwritable",
-                format!("cannot write {}: {error}", Project::shown(&path)),
-            )
-        })
-    }
 }

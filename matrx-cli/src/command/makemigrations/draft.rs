@@ -4,8 +4,9 @@ use matrx_core::lock::Lock;
 use matrx_core::migration::MigrationSet;
 use matrx_core::op::{self, Op};
 
-use crate::command::workspace::Workspace;
+use crate::command::workspace::{Workspace, files};
 use crate::failure::Failure;
+use crate::project;
 use crate::source::{Draft, DraftStep, print};
 
 /// A migration that is ready to be written.
@@ -18,24 +19,15 @@ pub(super) struct File {
 
 /// The name: given, or that of the changes; the first migration is called `initial`.
 pub(super) fn id(work: &Workspace, name: Option<&str>, ops: &[Op]) -> Result<String, Failure> {
-    let number = work.next_number()?;
+    let number = work.folder.next_number().map_err(|error| files(&error))?;
     let name = match name {
-        Some(name) => checked(name)?.to_owned(),
+        Some(name) => project::slug(name).ok_or_else(|| {
+            Failure::usage("bad-name", "--name has none of the characters a-z, 0-9 and `_`")
+        })?,
         None if number == 1 && !ops.is_empty() => "initial".to_owned(),
         None => op::slug(ops),
     };
-    Ok(format!("{number:04}_{name}"))
-}
-
-fn checked(name: &str) -> Result<&str, Failure> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if name.is_empty() || name.len() > 60 || !name.chars().all(plain) {
-        return Err(Failure::usage(
-            "bad-name",
-            "--name takes at most 60 of the letters a-z, digits and `_`, such as add_email",
-        ));
-    }
-    Ok(name)
+    Ok(project::id(number, &name))
 }
 
 /// The file for these changes.

@@ -22,13 +22,14 @@ use self::answers::Answering;
 use self::bench::Bench;
 pub(crate) use self::bench::database;
 use self::sides::Sides;
-use super::workspace::{LOCK_FILE, Workspace, all_linked, managed, selected, selection};
+use super::workspace::{LOCK_FILE, Workspace, all_linked, files, managed, selected, selection};
 use super::{change as changes, migrate, ownership, progress};
 use crate::arguments::{From, Makemigrations};
 use crate::config::Project;
 use crate::database::Target;
 use crate::failure::Failure;
 use crate::output::{Ask, Output, asker};
+use crate::project::{Claim, Folder, NewMigration, Recovered};
 use crate::stop::Stop;
 
 /// Runs it.
@@ -38,9 +39,16 @@ pub(crate) async fn makemigrations(
     output: &Output,
     stop: &Stop,
 ) -> Result<(), Failure> {
+    let folder = Folder::open(&project.migrations).map_err(|error| files(&error))?;
+    let writes = !arguments.check && !arguments.dry_run;
+    let claim = writes.then(|| folder.claim()).transpose().map_err(|error| files(&error))?;
+    if let Some(recovered) = claim.as_ref().and_then(|claim| claim.recovered.as_ref()) {
+        recovery(recovered, output);
+    }
     let work = Workspace::open(project, output)?;
     let what = selection(project, &arguments.selecting, &work.declared, &work.lock.lock);
-    let mut run = Run { arguments, project, work: &work, what: &what, output };
+    let claim = claim.as_ref();
+    let mut run = Run { arguments, project, work: &work, what: &what, claim, output };
     if arguments.empty {
         return run.empty();
     }
@@ -59,11 +67,24 @@ pub(crate) async fn makemigrations(
     made.and(cleared).and(closed)
 }
 
+/// Tells what an earlier run had left half written.
+fn recovery(recovered: &Recovered, output: &Output) {
+    match recovered {
+        Recovered::Completed(names) => {
+            output
+                .note(format!("completed what an interrupted run had begun: {}", names.join(", ")));
+        }
+        Recovered::Undone => output.note("undid what an interrupted run had begun"),
+    }
+}
+
 struct Run<'a> {
     arguments: &'a Makemigrations,
     project: &'a Project,
     work: &'a Workspace,
     what: &'a Selection,
+    /// The right to write; none where nothing is to be written.
+    claim: Option<&'a Claim<'a>>,
     output: &'a Output,
 }
 
@@ -257,24 +278,23 @@ impl Run<'_> {
     /// No difference; the lock is written anew where it is not what it should be.
     fn unchanged(&self, lock: &str) -> Result<(), Failure> {
         let stale = self.work.lock.text.as_deref() != Some(lock);
-        let writes = stale && !self.arguments.check && !self.arguments.dry_run;
         self.output.line("no changes detected");
-        if writes {
-            self.work.write_lock(lock)?;
+        let claim = self.claim.filter(|_| stale);
+        if let Some(claim) = claim {
+            claim.write_lock(lock).map_err(|error| files(&error))?;
             let path = Project::shown(&self.project.migrations.join(LOCK_FILE));
             self.output.line(format!("brought {path} up to date"));
         }
         self.output.document(json!({
             "changes": [],
-            "written": if writes { json!([LOCK_FILE]) } else { Value::Null },
+            "written": if claim.is_some() { json!([LOCK_FILE]) } else { Value::Null },
         }));
         Ok(())
     }
 
     /// Prints or writes the file.
     fn finish(&self, file: &draft::File, lock: Option<String>, up: &[Op]) -> Result<(), Failure> {
-        let path = self.project.migrations.join(format!("m{}.rs", file.id));
-        if self.arguments.dry_run {
+        let Some(claim) = self.claim else {
             self.output.block(&file.text);
             self.output.document(json!({
                 "changes": documents(up),
@@ -283,8 +303,9 @@ impl Run<'_> {
                 "written": null,
             }));
             return Ok(());
-        }
-        self.work.write(&file.id, &file.text, &lock.unwrap_or_default())?;
+        };
+        let new = NewMigration { id: file.id.clone(), source: file.text.clone(), lock };
+        let path = claim.write(&new).map_err(|error| files(&error))?;
         let shown = Project::shown(&path);
         self.output.line(format!("wrote {shown}"));
         self.output.line("next: cargo run --bin matrx-cli migrate");
