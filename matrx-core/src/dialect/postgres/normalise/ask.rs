@@ -232,7 +232,7 @@ fn command<'a>(
 }
 
 fn columns_table(number: usize) -> String {
-    format!("_matrx_columns_{number}")
+    format!("matrx columns {number}")
 }
 
 fn column_name(place: usize) -> String {

@@ -154,7 +154,7 @@ impl ScratchSchema {
         let mut names: BTreeMap<QName, String> = BTreeMap::new();
         for (number, table) in tables.enumerate() {
             let taken = names.values().any(|name| *name == table.name);
-            let name = if taken { format!("_matrx_table_{number}") } else { table.name.clone() };
+            let name = if taken { format!("matrx table {number}") } else { table.name.clone() };
             names.insert(table.clone(), name);
         }
         names
