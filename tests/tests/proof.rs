@@ -108,9 +108,10 @@ async fn the_server_spells_without_touching_the_users_tables() {
         .await
         .expect("no lock is needed");
     let users = &spelled.tables[&"users".into()];
-    let default = |name: &str| match &users.column(name).expect("it is there").value {
-        ColumnValue::Default(text) => text.0.clone(),
-        other => panic!("{other:?}"),
+    let default = |name: &str| {
+        let value = &users.column(name).expect("it is there").value;
+        let ColumnValue::Default(text) = value else { panic!("{value:?}") };
+        text.0.clone()
     };
     assert_eq!(default("email"), "'x'::character varying");
     assert_eq!(default("mood"), "'sad'::auth.mood");

@@ -11,26 +11,26 @@ use matrx_tests::{Cluster, Database, pg_dump, pg_dump_fixed};
 use sqlx::PgConnection;
 
 /// A name that needs every kind of care.
-pub const WEIRD: &str = "weird \"name\n*/";
+pub(crate) const WEIRD: &str = "weird \"name\n*/";
 
 /// One kind of change: what is there before, and what is done to it.
-pub struct Case {
-    pub name: &'static str,
-    pub before: fn(&mut Schema),
-    pub change: fn(&mut Schema),
-    pub answers: Answers,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) before: fn(&mut Schema),
+    pub(crate) change: fn(&mut Schema),
+    pub(crate) answers: Answers,
     /// Rows that are there before.
-    pub rows: &'static str,
+    pub(crate) rows: &'static str,
     /// A query, and what it answers before, after up, and after down.
-    pub query: Option<(&'static str, [&'static str; 3])>,
+    pub(crate) query: Option<(&'static str, [&'static str; 3])>,
 }
 
-pub fn case(name: &'static str, before: fn(&mut Schema), change: fn(&mut Schema)) -> Case {
+pub(crate) fn case(name: &'static str, before: fn(&mut Schema), change: fn(&mut Schema)) -> Case {
     Case { name, before, change, answers: Answers::default(), rows: "", query: None }
 }
 
 /// What every case begins with: two tables and an enum type, one of each with a hostile name.
-pub fn base() -> Schema {
+pub(crate) fn base() -> Schema {
     let mut schema = Schema::default();
     for name in ["users", WEIRD] {
         let mut table = Table::new(name);
@@ -52,26 +52,26 @@ pub fn base() -> Schema {
     schema
 }
 
-pub fn users(schema: &mut Schema) -> &mut Table {
+pub(crate) fn users(schema: &mut Schema) -> &mut Table {
     table(schema, "users")
 }
 
-pub fn table<'a>(schema: &'a mut Schema, name: &str) -> &'a mut Table {
+pub(crate) fn table<'a>(schema: &'a mut Schema, name: &str) -> &'a mut Table {
     schema.tables.get_mut(&QName::from(name)).expect("the base has it")
 }
 
-pub fn column<'a>(schema: &'a mut Schema, name: &str) -> &'a mut Column {
+pub(crate) fn column<'a>(schema: &'a mut Schema, name: &str) -> &'a mut Column {
     users(schema).column_mut(name).expect("the base has it")
 }
 
-pub fn default(schema: &mut Schema, name: &str, text: &str) {
+pub(crate) fn default(schema: &mut Schema, name: &str, text: &str) {
     column(schema, name).value = ColumnValue::Default(text.into());
 }
 
-pub fn nothing(_: &mut Schema) {}
+pub(crate) fn nothing(_: &mut Schema) {}
 
 /// Runs the cases, and reports all that fail.
-pub async fn check(cases: Vec<Case>) {
+pub(crate) async fn check(cases: Vec<Case>) {
     let mut failures = Vec::new();
     for case in cases {
         let name = case.name;
