@@ -45,9 +45,8 @@ async fn without_the_lock_the_rows_let_one_through() {
     let database = Cluster::shared().database().await;
     let runs: Vec<_> = (0..8)
         .map(|_| {
-            let migrator = Migrator::new(ledger::set().expect("a sound set"))
-                .target("0002")
-                .without_lock();
+            let migrator =
+                Migrator::new(ledger::set().expect("a sound set")).target("0002").without_lock();
             let options = database.options.clone();
             tokio::spawn(async move { migrator.run_on(options).await })
         })
@@ -58,7 +57,10 @@ async fn without_the_lock_the_rows_let_one_through() {
         applied += report.applied.len();
     }
     assert_eq!(applied, 2);
-    assert_eq!(database.psql("SELECT what, count(*) FROM ledger GROUP BY 1 ORDER BY 1"), "entries|1\nfill|1\n");
+    assert_eq!(
+        database.psql("SELECT what, count(*) FROM ledger GROUP BY 1 ORDER BY 1"),
+        "entries|1\nfill|1\n"
+    );
     assert_eq!(database.psql("SELECT count(*) FROM _matrx_migration_log"), "2\n");
 }
 

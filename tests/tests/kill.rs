@@ -49,7 +49,8 @@ async fn a_rollback_killed_between_any_two_statements_ends_as_if_never_killed() 
     succeeds(&applied, &[], "the application");
     let unharmed = cluster.clone_of(&applied.name).await;
     succeeds(&unharmed, &["rollback"], "without a kill");
-    let end = |database: &Database| format!("{}{}", pg_dump(&database.url), ledger::traces(database));
+    let end =
+        |database: &Database| format!("{}{}", pg_dump(&database.url), ledger::traces(database));
     let expected = end(&unharmed);
     let mut points = 0;
     for point in 1.. {

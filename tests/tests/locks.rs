@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use matrx_core::migration::{LinkedUp, MigrationSet, Steps, column, identity_by_default, index, table};
+use matrx_core::migration::{
+    LinkedUp, MigrationSet, Steps, column, identity_by_default, index, table,
+};
 use matrx_core::run::{Aftermath, Event, Migrator, Problem, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
 use sqlx::Executor as _;
@@ -127,10 +129,7 @@ async fn where_the_estimate_was_too_low_the_migration_is_split_after_all() {
     }
     drop(hog);
     migrator.run_on(database.options.clone()).await.expect("it goes on");
-    assert_eq!(
-        database.psql("SELECT count(*) FROM pg_class WHERE relname ~ '^u[0-9]+$'"),
-        "40\n"
-    );
+    assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname ~ '^u[0-9]+$'"), "40\n");
 }
 
 #[tokio::test]
@@ -266,11 +265,8 @@ async fn every_right_that_is_missing_is_named_before_anything_runs() {
 #[tokio::test]
 async fn a_server_that_takes_no_writes_is_refused_but_can_be_asked() {
     let database = Cluster::shared().database().await;
-    let options = as_role(
-        &database,
-        "reader",
-        "ALTER ROLE $role SET default_transaction_read_only TO on",
-    );
+    let options =
+        as_role(&database, "reader", "ALTER ROLE $role SET default_transaction_read_only TO on");
     let migrator = Migrator::new(ledger_set());
     let error = migrator.run_on(options.clone()).await.expect_err("it is read only");
     assert_eq!(error.code(), "read-only");
