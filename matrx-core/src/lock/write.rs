@@ -78,14 +78,7 @@ impl Paragraph<'_> {
         let (Some(first), second) = (declared.or(catalog), catalog.or(declared)) else { return };
         let second = second.unwrap_or(first);
         self.columns(first, second);
-        let key = |table: &Table| table.primary_key.as_ref().map(|k| (k.name.clone(), k.clone()));
-        let (first_key, second_key) = (key(first), key(second));
-        self.items(
-            &first_key.into_iter().collect(),
-            &second_key.into_iter().collect(),
-            ItemKind::PrimaryKey,
-            object::primary_key,
-        );
+        self.primary_key(first, second);
         self.items(&first.uniques, &second.uniques, ItemKind::Unique, object::unique);
         self.items(&first.checks, &second.checks, ItemKind::Check, object::check);
         self.items(
@@ -109,6 +102,17 @@ impl Paragraph<'_> {
                 both(self.out, "  ", None, Some(object::column(column)), None);
             }
         }
+    }
+
+    /// A table has one at most, so one stands for the other whatever their names.
+    fn primary_key(&mut self, declared: &Table, catalog: &Table) {
+        let declaration = declared
+            .primary_key
+            .as_ref()
+            .and_then(|key| self.declaration?.items.get(&(ItemKind::PrimaryKey, key.name.clone())));
+        let object = |table: &Table| table.primary_key.as_ref().map(object::primary_key);
+        let (first, second) = (object(declared), object(catalog));
+        both(self.out, "  ", first, second, declaration.map(String::as_str));
     }
 
     fn items<T>(
