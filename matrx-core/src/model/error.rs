@@ -62,7 +62,7 @@ pub enum ModelError {
     BadName { owner: String },
     /// A former name that is still in use.
     #[error(
-        "{object} is said to be renamed from {former}, which `{model}` still declares: remove the `renamed_from`"
+        "{object} of model `{model}` is said to be renamed from {former}, which is still declared: remove the `renamed_from`"
     )]
     FormerNameInUse { model: String, object: String, former: String },
 }

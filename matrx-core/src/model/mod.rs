@@ -20,3 +20,6 @@ pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};
 pub use registry::Registry;
 #[doc(hidden)]
 pub use registry::{CrateEntry, EnumEntry, ModelEntry};
+
+#[cfg(test)]
+mod tests;

@@ -67,10 +67,23 @@ pub(super) fn declare(
     }
     for model in &flat {
         declared.crates.entry(model.model.crate_name.to_owned()).or_default();
-        table::declare(model, scope, &mut names, &mut declared, &mut errors);
+        table::declare(model, scope, &mut names, &mut declared);
     }
     for ty in registry.enums() {
         declared.crates.entry(ty.crate_name.to_owned()).or_default();
+    }
+    for model in &flat {
+        let Some(former) = model.model.renamed_from.map(|former| model.table.sibling(former))
+        else {
+            continue;
+        };
+        if declared.schema.tables.contains_key(&former) {
+            errors.push(ModelError::FormerNameInUse {
+                model: model.path.clone(),
+                object: format!("table {}", model.table),
+                former: former.to_string(),
+            });
+        }
     }
     references::check(&flat, &declared.schema, &mut errors);
     if errors.is_empty() {

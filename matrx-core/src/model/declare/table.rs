@@ -4,20 +4,14 @@ use super::flat::{Flat, FlatColumn};
 use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
-use crate::model::{IndexKey, Key, ModelError, TypeSource, Value};
+use crate::model::{IndexKey, Key, TypeSource, Value};
 use crate::schema::Rename;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Expr, ForeignKey, Index, IndexColumn, PrimaryKey,
     Table, Unique,
 };
 
-pub(super) fn declare(
-    flat: &Flat,
-    scope: Scope<'_>,
-    names: &mut Names,
-    declared: &mut Declared,
-    errors: &mut Vec<ModelError>,
-) {
+pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared: &mut Declared) {
     let model = flat.model;
     let name = flat.table.clone();
     let mut table = Table::new(&name);
@@ -50,13 +44,6 @@ pub(super) fn declare(
 
     if let Some(former) = model.renamed_from {
         let from = name.sibling(former);
-        if declared.schema.tables.contains_key(&from) {
-            errors.push(ModelError::FormerNameInUse {
-                model: flat.path.clone(),
-                object: format!("table {name}"),
-                former: from.to_string(),
-            });
-        }
         declared.renames.push(Rename::Table { from, to: name.clone() });
     }
     if model.unmanaged {
