@@ -65,7 +65,7 @@ async fn what_is_rolled_back_leaves_the_database_as_it_was() {
     assert_eq!(status.migrations.iter().filter(|migration| migration.is_pending()).count(), 4);
     let first = status.migrations[0].entry.as_ref().expect("it is applied");
     assert_eq!(first.state, State::Applied);
-    assert_eq!(ids(&[first.key.clone()]), ["0001_initial"]);
+    assert_eq!(ids(std::slice::from_ref(&first.key)), ["0001_initial"]);
 }
 
 /// What the run of a set says, by the code of its error.
