@@ -7,8 +7,10 @@ pub mod generate;
 pub mod ledger;
 mod scratch;
 mod split;
+mod warm;
 
 pub use app::{App, Ran, cargo_matrx, run};
 pub use cluster::{Cluster, Database, Programs, Settings};
 pub use dump::{normalised, pg_dump, pg_dump_fixed, pg_dump_raw};
 pub use scratch::{ScratchProject, run_within, workspace_root};
+pub use warm::warm;

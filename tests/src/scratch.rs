@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::warm::shared_target;
+
 /// A project in a temporary folder. Its builds share one target folder, so give each its own package name.
 #[derive(Debug)]
 pub struct ScratchProject {
@@ -31,7 +33,7 @@ impl ScratchProject {
                  [dependencies]\nmatrx-core = {{ path = {core:?} }}\n\
                  sqlx = {{ version = \"0.9.0\", default-features = false, features = [\"postgres\", \"runtime-tokio\"] }}\n\
                  tokio = {{ version = \"1\", features = [\"rt-multi-thread\", \"macros\"] }}\n\n\
-                 [workspace]\n\n[profile.dev]\ndebug = false\n"
+                 [workspace]\n"
             ),
         );
         project.write("src/lib.rs", "");
@@ -123,7 +125,9 @@ impl ScratchProject {
         command
             .args(arguments)
             .current_dir(self.path())
-            .env("CARGO_TARGET_DIR", workspace_root().join("target/scratch"))
+            .env("CARGO_TARGET_DIR", shared_target())
+            // As this workspace has it, so that compiled dependencies fit.
+            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("DATABASE_URL")
