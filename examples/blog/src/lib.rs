@@ -1,4 +1,4 @@
 //! A blog: its models, and the migrations that `makemigrations` writes from them.
 
-pub mod migrations;
+mod migrations;
 pub mod models;
