@@ -45,7 +45,7 @@ impl App {
     /// Where `init` fails.
     pub fn without_database(name: &str) -> App {
         let project = ScratchProject::new(name);
-        project.replace("Cargo.toml", "[workspace]\n\n", "");
+        project.replace("Cargo.toml", "\n[workspace]\n", "");
         project.write("src/lib.rs", "pub mod models;\n");
         project.write("src/models.rs", "");
         let root = workspace_root();
