@@ -1,1 +1,3 @@
 //! The migrations, in their order; `makemigrations` adds a line for each.
+
+mod m0001_initial;

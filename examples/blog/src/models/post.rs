@@ -23,7 +23,11 @@ pub enum PostStatus {
     table = "posts",
     comment = "articles, drafts too",
     index(author_id, created_at(desc), name = "posts_author_idx"),
-    index(created_at, where = "status = 'published'", name = "posts_published_idx"),
+    index(
+        created_at,
+        where = "status = 'published'",
+        name = "posts_published_idx"
+    ),
     index(keywords, method = "gin", name = "posts_keywords_idx"),
     check("price IS NULL OR price > 0", name = "posts_price_check")
 )]
