@@ -34,7 +34,8 @@ fn generated_from(table: &Table, name: &str) -> Vec<String> {
         ColumnValue::Generated(expr) => mentions(&expr.0, name),
         ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_) => false,
     };
-    table.columns.iter().filter(from).map(|column| column.name.clone()).collect()
+    let others = table.columns.iter().filter(|column| column.name != name);
+    others.filter(from).map(|column| column.name.clone()).collect()
 }
 
 pub(super) fn drop(random: &mut Random, schema: &mut Schema, origins: &mut Origins, table: &QName) {
