@@ -22,7 +22,7 @@ pub(super) const NAMES: &[&str] = &[
     "tab\tbed",
     "_private",
     "select",
-    "a_rather_long_name_that_goes_up_to_the_very_limit_of_63_bytes_ok",
+    "a_rather_long_name_that_goes_up_to_the_very_limit_of_63_bytes_o",
 ];
 
 /// Names for columns.

@@ -23,7 +23,7 @@ pub(super) async fn ask(
     open: &[Slot],
     scratch: &ScratchSchema,
 ) -> Result<Vec<(Slot, Value)>, DbError> {
-    let questions = Questions::sort(schema, open);
+    let questions = Questions::sort(schema, open, scratch);
     let mut commands = questions.columns_commands(scratch);
     commands.extend(questions.table_commands(schema, scratch));
     let doing = "asking the server for its spelling";
@@ -72,7 +72,7 @@ struct Questions {
 }
 
 impl Questions {
-    fn sort(schema: &Schema, open: &[Slot]) -> Self {
+    fn sort(schema: &Schema, open: &[Slot], scratch: &ScratchSchema) -> Self {
         let mut columns: Vec<(ColumnType, Option<Expr>)> = Vec::new();
         let mut known: BTreeMap<(String, Option<QName>, Option<Expr>), usize> = BTreeMap::new();
         let mut places = BTreeMap::new();
@@ -100,7 +100,7 @@ impl Questions {
             });
             places.insert(slot.clone(), place);
         }
-        let names = ScratchSchema::table_names(tables.keys());
+        let names = scratch.table_names(tables.keys());
         Self { columns, places, tables, names }
     }
 

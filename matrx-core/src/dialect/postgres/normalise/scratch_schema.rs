@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::Row;
 use sqlx::postgres::PgConnection;
@@ -20,6 +20,8 @@ pub(super) struct ScratchSchema {
     /// Enum types of other schemas that are not in the database as declared, under names that are
     /// unique: (the declared name, the name here).
     aliases: Vec<(String, String)>,
+    /// The enum types of the default schema that were made here.
+    enums: BTreeSet<String>,
 }
 
 const TEMPORARY: &str = "pg_temp";
@@ -40,6 +42,7 @@ impl ScratchSchema {
             catalog_name: String::new(),
             default_schema: context.default_schema.clone(),
             aliases: Vec::new(),
+            enums: BTreeSet::new(),
         };
         if server.may_create_schemas {
             // No two sessions have the same process id, so none waits for another.
@@ -87,7 +90,10 @@ impl ScratchSchema {
                 continue;
             }
             let here = match &name.schema {
-                None => name.name.clone(),
+                None => {
+                    self.enums.insert(name.name.clone());
+                    name.name.clone()
+                }
                 Some(_) => {
                     let alias = format!("_matrx_enum_{number}");
                     self.aliases.push((name.to_string(), alias.clone()));
@@ -149,11 +155,14 @@ impl ScratchSchema {
     /// Names for the declared tables, each its own where that is free: the text of a whole-row
     /// reference holds it.
     pub(super) fn table_names<'a>(
+        &self,
         tables: impl Iterator<Item = &'a QName>,
     ) -> BTreeMap<QName, String> {
         let mut names: BTreeMap<QName, String> = BTreeMap::new();
         for (number, table) in tables.enumerate() {
-            let taken = names.values().any(|name| *name == table.name);
+            // A table is a type as well, so it may not have the name of an enum type.
+            let taken =
+                self.enums.contains(&table.name) || names.values().any(|name| *name == table.name);
             let name = if taken { format!("matrx table {number}") } else { table.name.clone() };
             names.insert(table.clone(), name);
         }

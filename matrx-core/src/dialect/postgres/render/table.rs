@@ -18,7 +18,18 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
     } = table;
     let mut lines: Vec<String> = columns.iter().map(column::definition).collect();
     lines.extend(primary_key.iter().map(constraint::primary_key));
-    lines.extend(uniques.values().map(constraint::unique));
+    // Of two keys over the same columns CREATE TABLE silently makes one (transformIndexConstraints in
+    // PostgreSQL's parse_utilcmd.c); ALTER TABLE makes both.
+    let mut keys: Vec<&[String]> = primary_key.iter().map(|key| key.columns.as_slice()).collect();
+    let mut doubles = Vec::new();
+    for unique in uniques.values() {
+        if keys.contains(&unique.columns.as_slice()) {
+            doubles.push(unique);
+        } else {
+            keys.push(&unique.columns);
+            lines.push(constraint::unique(unique));
+        }
+    }
     lines.extend(checks.values().map(constraint::check));
     let body = if lines.is_empty() {
         "()".to_owned()
@@ -29,6 +40,9 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         locks: locks::create_table(table),
         ..Statement::transactional(format!("CREATE TABLE {} {body}", to.name(name)))
     }];
+    for unique in doubles {
+        statements.extend(super::add(name, constraint::unique(unique), to));
+    }
     if let Some(text) = table_comment {
         statements.push(Statement::transactional(comment_on("TABLE", to.name(name), Some(text))));
     }

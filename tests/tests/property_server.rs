@@ -1,0 +1,199 @@
+//! Random pairs of schemas on a real server: build the old one, go to the new one, and back.
+//!
+//! 300 pairs by default; `MATRX_PROPERTY_CASES` asks for another number, `MATRX_PROPERTY_SEED` for
+//! another beginning. A failure names the seed of its pair.
+
+use matrx_core::dialect::postgres::introspect::{Selection, introspect};
+use matrx_core::dialect::postgres::normalise::{Context, normalise};
+use matrx_core::dialect::postgres::proof::differences;
+use matrx_core::dialect::postgres::render::{RenderContext, build, statements};
+use matrx_core::diff::{Answers, change, diff};
+use matrx_core::op::Op;
+use matrx_core::schema::Schema;
+use matrx_core::statement::{Mode, Statement};
+use matrx_tests::generate::pair;
+use matrx_tests::{Cluster, Database, pg_dump, pg_dump_fixed};
+use sqlx::PgConnection;
+
+/// How many pairs are compared by `pg_dump` too: one in this many.
+const DUMPED: u64 = 20;
+/// As many as there are processors to compare two databases at a time.
+const WORKERS: u64 = 2;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn random_pairs_go_there_and_back() {
+    let number = |name: &str, default: u64| {
+        std::env::var(name).map_or(default, |text| text.parse().expect("it is a number"))
+    };
+    let cases = number("MATRX_PROPERTY_CASES", 300);
+    let first = number("MATRX_PROPERTY_SEED", 1);
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|worker| {
+            tokio::spawn(async move {
+                let mut failures = Vec::new();
+                let database = Cluster::shared().database().await;
+                let mut changes = 0;
+                for seed in (first..first + cases).filter(|seed| seed % WORKERS == worker) {
+                    match run(&database, seed).await {
+                        Ok(count) => changes += count,
+                        Err(why) => failures.push(format!("== seed {seed}\n{why}")),
+                    }
+                }
+                (changes, failures)
+            })
+        })
+        .collect();
+    let (mut changes, mut failures) = (0, Vec::new());
+    for worker in workers {
+        let (more, failed) = worker.await.expect("a worker does not panic");
+        changes += more;
+        failures.extend(failed);
+    }
+    let shown = failures.iter().take(5).cloned().collect::<Vec<_>>().join("\n\n");
+    assert!(failures.is_empty(), "{} of {cases} pairs fail\n{shown}", failures.len());
+    assert!(changes as u64 > cases, "the pairs hardly differ: {changes} changes");
+}
+
+/// One pair; the number of its changes.
+async fn run(database: &Database, seed: u64) -> Result<usize, String> {
+    let pair = pair(seed);
+    let mut conn = database.connect().await;
+    empty(&mut conn).await?;
+    execute(&mut conn, &build(&pair.old, &RenderContext::default())).await?;
+    let namespaces: Vec<String> =
+        pair.old.namespaces.union(&pair.new.namespaces).cloned().collect();
+    let what = Selection { schemas: namespaces, ..Selection::default() };
+    let live = read(&mut conn, &what).await?;
+    equal("old", &live, &spelled(&mut conn, &pair.old, &live).await?)?;
+    let new = spelled(&mut conn, &pair.new, &live).await?;
+    let dumped = seed % DUMPED == 0;
+    let before = if dumped { pg_dump(&database.url) } else { String::new() };
+
+    let change = change(&live, &new, &pair.answers).map_err(|why| why.to_string())?;
+    let told = |way: &str, ops: &[Op], why: String| {
+        let list: Vec<String> = ops.iter().map(Op::describe).collect();
+        format!("{way}: {why}\n{}", list.join("\n"))
+    };
+    execute(&mut conn, &rendered(&change.up)).await.map_err(|why| told("up", &change.up, why))?;
+    let after = read(&mut conn, &what).await?;
+    equal("after up", &after, &new).map_err(|why| told("up", &change.up, why))?;
+    let second = diff(&after, &new, &Answers::default()).map_err(|why| why.to_string())?;
+    if !second.is_empty() {
+        return Err(told("second diff", &second, "it is not empty".to_owned()));
+    }
+    if dumped {
+        let direct = Cluster::shared().database().await;
+        let mut other = direct.connect().await;
+        execute(&mut other, &build(&pair.new, &RenderContext::default())).await?;
+        sqlx::Connection::close(other).await.map_err(|why| why.to_string())?;
+        let same = if pg_dump(&database.url) == pg_dump(&direct.url) {
+            Ok(())
+        } else {
+            same_lines(&pg_dump_fixed(&database.url).await, &pg_dump_fixed(&direct.url).await)
+        };
+        direct.drop_from(Cluster::shared()).await;
+        same.map_err(|why| told("up", &change.up, why))?;
+    }
+    execute(&mut conn, &rendered(&change.down))
+        .await
+        .map_err(|why| told("down", &change.down, why))?;
+    let back = read(&mut conn, &what).await?;
+    equal("after down", &back, &live).map_err(|why| told("down", &change.down, why))?;
+    if dumped && pg_dump(&database.url) != before {
+        let origin = Cluster::shared().database().await;
+        let mut other = origin.connect().await;
+        execute(&mut other, &build(&live, &RenderContext::default())).await?;
+        sqlx::Connection::close(other).await.map_err(|why| why.to_string())?;
+        let same =
+            same_lines(&pg_dump_fixed(&database.url).await, &pg_dump_fixed(&origin.url).await);
+        origin.drop_from(Cluster::shared()).await;
+        same.map_err(|why| told("down", &change.down, why))?;
+    }
+    Ok(change.up.len())
+}
+
+/// Two dumps are equal; if not, the lines that only one of them has.
+fn same_lines(found: &str, expected: &str) -> Result<(), String> {
+    let (found, expected) = (&without_sequence_names(found), &without_sequence_names(expected));
+    if found == expected {
+        return Ok(());
+    }
+    let only = |one: &str, other: &str, sign: &str| -> Vec<String> {
+        let lines = one.lines().filter(|line| !other.lines().any(|there| there == *line));
+        lines.map(|line| format!("{sign}{line}")).collect()
+    };
+    let mut lines = only(found, expected, "+");
+    lines.extend(only(expected, found, "-"));
+    Err(format!("pg_dump sees a difference\n{}", lines.join("\n")))
+}
+
+/// PostgreSQL leaves the sequence of an identity column its name when the column or the table gets
+/// another one; the name is no part of what a model says.
+fn without_sequence_names(dump: &str) -> String {
+    let mut pieces = dump.split("    SEQUENCE NAME ");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.push_str(&piece[piece.find("\n    START WITH").unwrap_or(0)..]);
+    }
+    text
+}
+
+/// The database as it was made; much faster than a new one.
+async fn empty(conn: &mut PgConnection) -> Result<(), String> {
+    let script = "DO $$ DECLARE one name; BEGIN
+        FOR one IN SELECT nspname FROM pg_namespace
+                    WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP
+            EXECUTE format('DROP SCHEMA %I CASCADE', one);
+        END LOOP;
+        CREATE SCHEMA public;
+        COMMENT ON SCHEMA public IS 'standard public schema';
+        ALTER SCHEMA public OWNER TO pg_database_owner;
+        GRANT USAGE ON SCHEMA public TO PUBLIC;
+        END $$";
+    let quiet = sqlx::raw_sql("SET client_min_messages = warning").execute(&mut *conn).await;
+    quiet.map_err(|why| why.to_string())?;
+    sqlx::raw_sql(script).execute(conn).await.map(|_| ()).map_err(|why| why.to_string())
+}
+
+fn rendered(ops: &[Op]) -> Vec<Statement> {
+    ops.iter().flat_map(|op| statements(op, &RenderContext::default())).collect()
+}
+
+/// Each statement that must be alone by itself, the others together.
+async fn execute(conn: &mut PgConnection, statements: &[Statement]) -> Result<(), String> {
+    for group in statements
+        .chunk_by(|one, next| one.mode == Mode::Transactional && next.mode == Mode::Transactional)
+    {
+        let texts: Vec<&str> = group.iter().map(|one| one.sql.as_str()).collect();
+        let script = texts.join(";\n");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(script.clone()))
+            .execute(&mut *conn)
+            .await
+            .map_err(|why| format!("{why}\n{script}"))?;
+    }
+    Ok(())
+}
+
+async fn read(conn: &mut PgConnection, what: &Selection) -> Result<Schema, String> {
+    let mut schema = introspect(conn, what).await.map_err(|why| why.to_string())?.schema;
+    schema.namespaces.remove("public");
+    Ok(schema)
+}
+
+async fn spelled(
+    conn: &mut PgConnection,
+    declared: &Schema,
+    live: &Schema,
+) -> Result<Schema, String> {
+    let context = Context { default_schema: "public".to_owned(), server_major: 15 };
+    normalise(conn, declared, None, live, &context).await.map_err(|why| why.to_string())
+}
+
+fn equal(when: &str, found: &Schema, expected: &Schema) -> Result<(), String> {
+    let differences = differences(found, expected);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let changes = diff(found, expected, &Answers::default());
+    Err(format!("{when}: {}\n{changes:#?}", differences.join("; ")))
+}
