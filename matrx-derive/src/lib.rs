@@ -30,18 +30,16 @@ pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[column(…)]` on a field for what the types do not say.
 #[proc_macro_derive(Model, attributes(model, column, sqlx))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
-    match syn::parse(input) {
-        Ok(input) => model::derive(&input).into(),
-        Err(error) => error.into_compile_error().into(),
-    }
+    syn::parse(input)
+        .map_or_else(syn::Error::into_compile_error, |input| model::derive(&input))
+        .into()
 }
 
 /// Makes an enum of plain variants a PostgreSQL enum type. It stands beside `#[derive(sqlx::Type)]`
 /// and reads the same `#[sqlx(type_name, rename_all, rename)]`.
 #[proc_macro_derive(Enum, attributes(model, sqlx))]
 pub fn derive_enum(input: TokenStream) -> TokenStream {
-    match syn::parse(input) {
-        Ok(input) => enumeration::derive(&input).into(),
-        Err(error) => error.into_compile_error().into(),
-    }
+    syn::parse(input)
+        .map_or_else(syn::Error::into_compile_error, |input| enumeration::derive(&input))
+        .into()
 }
