@@ -162,5 +162,8 @@ fn a_former_name_that_is_still_there_is_an_error() {
     static NEW: Model = Model { renamed_from: Some("old"), ..model("New", "new", A, Body::EMPTY) };
     let errors = declared([&OLD, &NEW]).unwrap_err();
     assert_eq!(errors.len(), 1);
-    assert!(errors[0].contains("table new of model `app::New` is said to be renamed from old"), "{errors:?}");
+    assert!(
+        errors[0].contains("table new of model `app::New` is said to be renamed from old"),
+        "{errors:?}"
+    );
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
+use super::Op;
 use super::cast::{Conversion, conversion};
-use super::{EnumPosition, Op};
 use crate::name::{Ident, Literal, QName};
 use crate::schema::{ColumnValue, Expr};
 
@@ -86,15 +86,7 @@ impl Op {
             Op::DropSchema { name } => {
                 one("C02", format!("running code that uses schema {} fails", Ident(name)))
             }
-            Op::AddEnumValue { name, position: EnumPosition::Last, .. } => one(
-                "C11",
-                format!("the new value of {name} cannot be used before this step is committed"),
-            ),
-            Op::AddEnumValue {
-                name,
-                position: EnumPosition::Before(_) | EnumPosition::After(_),
-                ..
-            } => one(
+            Op::AddEnumValue { name, .. } => one(
                 "C11",
                 format!("the new value of {name} cannot be used before this step is committed"),
             ),
