@@ -3,8 +3,10 @@ use std::path::{Path, PathBuf};
 
 use sqlx::postgres::PgConnectOptions;
 
+#[cfg(not(feature = "embedded"))]
+use super::DatabaseError;
 use super::address;
-use super::{DatabaseError, connect};
+use super::connect;
 use crate::config::Project;
 use crate::failure::Failure;
 
@@ -15,6 +17,9 @@ pub(crate) struct Target {
     scratch: Option<PgConnectOptions>,
     #[cfg(feature = "embedded")]
     engine: Option<super::embedded::Embedded>,
+    /// The folder of an engine that goes with this run.
+    #[cfg(feature = "embedded")]
+    throwaway: Option<PathBuf>,
 }
 
 impl Target {
@@ -74,6 +79,11 @@ impl Target {
         if let Some(engine) = self.engine {
             engine.stop()?;
         }
+        #[cfg(feature = "embedded")]
+        if let Some(folder) = self.throwaway {
+            // What stays behind is in the target folder.
+            let _ = std::fs::remove_dir_all(folder);
+        }
         Ok(())
     }
 
@@ -85,6 +95,8 @@ impl Target {
             scratch,
             #[cfg(feature = "embedded")]
             engine: None,
+            #[cfg(feature = "embedded")]
+            throwaway: None,
         }
     }
 
@@ -93,7 +105,34 @@ impl Target {
         let folder = target_folder(&project.root).join("matrx").join("postgres");
         let engine = super::embedded::Embedded::start(&folder)?;
         let shown = format!("the embedded database in {}", Project::shown(&folder));
-        Ok(Self { options: engine.options(), shown, scratch, engine: Some(engine) })
+        Ok(Self {
+            options: engine.options(),
+            shown,
+            scratch,
+            engine: Some(engine),
+            throwaway: None,
+        })
+    }
+
+    /// An engine with an empty database that is gone after this run; none where there is no engine.
+    #[cfg(feature = "embedded")]
+    pub(crate) fn throwaway() -> Result<Option<Self>, Failure> {
+        let folder = target_folder(&std::env::temp_dir())
+            .join("matrx")
+            .join(format!("scratch-{}", std::process::id()))
+            .join("postgres");
+        let engine = super::embedded::Embedded::start(&folder)?;
+        let mut target = Self::server(engine.options(), None);
+        target.engine = Some(engine);
+        target.throwaway = folder.parent().map(Path::to_owned);
+        Ok(Some(target))
+    }
+
+    /// The same without an engine.
+    #[cfg(not(feature = "embedded"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with the feature `embedded` it can fail")]
+    pub(crate) fn throwaway() -> Result<Option<Self>, Failure> {
+        Ok(None)
     }
 
     #[cfg(not(feature = "embedded"))]

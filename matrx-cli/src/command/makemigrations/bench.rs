@@ -12,6 +12,8 @@ use crate::failure::Failure;
 /// A place to try things.
 pub(super) struct Bench<'a> {
     target: &'a Target,
+    /// An engine of its own, where the role may not create a database.
+    engine: Option<Target>,
     scratch: Option<Scratch>,
     stage: Option<Stage>,
 }
@@ -19,7 +21,12 @@ pub(super) struct Bench<'a> {
 impl<'a> Bench<'a> {
     /// Nothing is made yet.
     pub(super) fn new(target: &'a Target) -> Self {
-        Self { target, scratch: None, stage: None }
+        Self { target, engine: None, scratch: None, stage: None }
+    }
+
+    /// Whether it is on an engine of its own, which may spell things otherwise than the server.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.engine.is_some()
     }
 
     /// The stage with `before` built on it; the database is made where there is none.
@@ -29,7 +36,17 @@ impl<'a> Bench<'a> {
         context: &ProofContext,
     ) -> Result<&mut Stage, Failure> {
         let server = self.target.scratch().unwrap_or_else(|| self.target.options());
-        let scratch = Scratch::create(server).await.map_err(|error| database(&error))?;
+        let scratch = match Scratch::create(server).await {
+            Ok(scratch) => scratch,
+            Err(refused @ DbError::Privilege { .. }) => {
+                let Some(engine) = Target::throwaway()? else {
+                    return Err(database(&refused));
+                };
+                let options = self.engine.insert(engine).options();
+                Scratch::create(options).await.map_err(|error| database(&error))?
+            }
+            Err(error) => return Err(database(&error)),
+        };
         // It is kept before anything else can fail, so that it is dropped in any case.
         let scratch = self.scratch.insert(scratch);
         let stage = Stage::open(scratch, before, context).await.map_err(|error| proof(&error))?;
@@ -38,8 +55,12 @@ impl<'a> Bench<'a> {
 
     /// Throws away what is there.
     pub(super) async fn restart(&mut self) -> Result<(), Failure> {
-        let done =
-            Bench { target: self.target, scratch: self.scratch.take(), stage: self.stage.take() };
+        let done = Bench {
+            target: self.target,
+            engine: self.engine.take(),
+            scratch: self.scratch.take(),
+            stage: self.stage.take(),
+        };
         done.clear().await
     }
 
@@ -56,7 +77,7 @@ impl<'a> Bench<'a> {
         if let Some(scratch) = self.scratch {
             scratch.drop().await.map_err(|error| database(&error))?;
         }
-        Ok(())
+        self.engine.map_or(Ok(()), Target::close)
     }
 }
 

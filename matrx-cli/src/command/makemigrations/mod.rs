@@ -244,6 +244,13 @@ impl Run<'_> {
         let proof = stage.prove(&up, Some(&down), &expected).await;
         let proof = proof.map_err(|error| bench::proof(&error))?;
         found.notes.extend(proof.not_proved.iter().map(|what| format!("not proved: {what}")));
+        if bench.is_elsewhere() {
+            // Another version may spell the same otherwise: the server's own spelling stays.
+            let note =
+                "proved on an embedded PostgreSQL, because the role may not create a database";
+            found.notes.push(note.to_owned());
+            return Ok(());
+        }
         let none = std::collections::BTreeSet::new();
         found.new = ownership::divide(&proof.after, &[&found.new], &none).owned;
         Ok(())
