@@ -59,13 +59,17 @@ async fn nothing_is_guessed_and_nothing_foreign_is_touched() {
     app.ends(1, &["check"]).has("migrations and database differ");
     app.ends(3, &["makemigrations"]).has("--from live").has("handle");
     app.ok(&["makemigrations", "--from", "lock"]).has("no changes detected");
-    app.ok(&["makemigrations", "--from", "live", "--name", "Undo drift"]).has("m0003_undo_drift.rs");
+    app.ok(&["makemigrations", "--from", "live", "--name", "Undo drift"])
+        .has("m0003_undo_drift.rs");
     app.ok(&["migrate"]);
     app.ok(&["check"]);
 
     // A lock that was edited by hand is written anew, and says so; a half merged one is named by line.
     let lock = app.project.read("src/migrations/schema.lock");
-    app.project.write("src/migrations/schema.lock", &lock.replace("column handle text", "column handle  text"));
+    app.project.write(
+        "src/migrations/schema.lock",
+        &lock.replace("column handle text", "column handle  text"),
+    );
     app.ok(&["makemigrations"]).has("edited by hand").has("brought");
     assert_eq!(app.project.read("src/migrations/schema.lock"), lock);
     let (head, rest) = lock.split_once('\n').unwrap();
@@ -77,8 +81,13 @@ async fn nothing_is_guessed_and_nothing_foreign_is_touched() {
     app.project.write("src/migrations/schema.lock", &lock);
 
     // A role that may do nothing: all that it lacks is listed.
-    database.psql("DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-    app.models(&USERS.replace("nick", "handle").replace("pub id: i64,", "pub id: i64,\n    pub age: i32,"));
+    database.psql(
+        "DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+    );
+    database.psql("GRANT SELECT ON _matrx_migrations, _matrx_migration_log TO reader");
+    app.models(
+        &USERS.replace("nick", "handle").replace("pub id: i64,", "pub id: i64,\n    pub age: i32,"),
+    );
     let url = database.url.replacen("://postgres", "://reader", 1);
     assert_ne!(url, database.url, "the test needs a URL with the user postgres");
     app.ends(4, &["makemigrations", "--database-url", &url]).has("CREATEDB");
@@ -87,8 +96,15 @@ async fn nothing_is_guessed_and_nothing_foreign_is_touched() {
 
     // Programs get one document, also where it fails.
     let status = app.ok(&["status", "--format", "json"]);
-    assert!(status.out.starts_with('{') && status.out.contains("\"command\":\"status\""), "{}", status.out);
-    let failed = app.ends(4, &["status", "--format", "json", "--database-url", "postgres://u:C4n4ry@127.0.0.1:1/none"]);
+    assert!(
+        status.out.starts_with('{') && status.out.contains("\"command\":\"status\""),
+        "{}",
+        status.out
+    );
+    let failed = app.ends(
+        4,
+        &["status", "--format", "json", "--database-url", "postgres://u:C4n4ry@127.0.0.1:1/none"],
+    );
     assert!(failed.out.contains("\"exit_code\":4"), "{}", failed.out);
     failed.has("nothing listens there").has_no("C4n4ry");
     let missing = database.url.replace(&database.name, "no_such_database");
