@@ -65,7 +65,7 @@ async fn ask(
     const MIGRATIONS: &str = "migrations and database";
     let migrator = migrate::migrator(project)?;
     let status = migrator.status(target.options().clone()).await;
-    let status = status.map_err(|error| progress::failure(&error))?;
+    let status = status.map_err(|error| progress::failure(&error, target.shown()))?;
     let mut is_behind = false;
     for line in of_status(&status, &mut is_behind) {
         findings.line(MIGRATIONS, line);

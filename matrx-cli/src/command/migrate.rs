@@ -120,8 +120,9 @@ impl Runner {
         {
             output.note(error.to_string());
         }
+        let shown = self.target.shown().to_owned();
         let closed = self.target.close();
-        ran.map_err(|error| progress::failure(&error))?;
+        ran.map_err(|error| progress::failure(&error, &shown))?;
         closed
     }
 }

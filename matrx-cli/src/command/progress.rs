@@ -1,6 +1,6 @@
 //! What a run tells while it goes, for people. Programs get the report at its end.
 
-use matrx_core::run::{Direction, Event, MigrateError, Report};
+use matrx_core::run::{Direction, Event, MigrateError, Problem, Report};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -85,14 +85,17 @@ pub(crate) fn document(report: &Report) -> Value {
     })
 }
 
-/// A run that did not end well.
-pub(crate) fn failure(error: &MigrateError) -> Failure {
+/// A run on `database` that did not end well.
+pub(crate) fn failure(error: &MigrateError, database: &str) -> Failure {
     use matrx_core::run::ErrorClass;
-    let message = crate::failure::Message {
-        code: error.code(),
-        text: error.to_string(),
-        details: Vec::new(),
+    let text = if let Problem::Connect { error } = error.problem() {
+        format!(
+            "cannot connect to {database}: {error}; is the server running, and the address right?"
+        )
+    } else {
+        error.to_string()
     };
+    let message = crate::failure::Message { code: error.code(), text, details: Vec::new() };
     match error.class() {
         ErrorClass::Usage => Failure::Usage(message),
         ErrorClass::NeedsAnswer => Failure::Answer(message),

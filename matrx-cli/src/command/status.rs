@@ -22,7 +22,7 @@ pub(crate) async fn status(
     let status = migrator.status(target.options().clone()).await;
     let shown = target.shown().to_owned();
     let closed = target.close();
-    let status = status.map_err(|error| progress::failure(&error))?;
+    let status = status.map_err(|error| progress::failure(&error, &shown))?;
     closed?;
     show(&status, &shown, output);
     Ok(())
@@ -109,8 +109,9 @@ pub(crate) async fn history(
     let migrator = migrator(project)?;
     let target = Target::find(project, arguments.connection.database_url.as_deref(), None)?;
     let log = migrator.history(target.options().clone()).await;
+    let shown = target.shown().to_owned();
     let closed = target.close();
-    let log = log.map_err(|error| progress::failure(&error))?;
+    let log = log.map_err(|error| progress::failure(&error, &shown))?;
     closed?;
     let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let latest: Vec<&LogEntry> = log.iter().rev().take(limit).collect();

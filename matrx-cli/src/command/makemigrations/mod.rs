@@ -127,7 +127,7 @@ impl Run<'_> {
         let migrator = migrate::migrator(self.project)?;
         // A connection of its own first tells a wrong address from a broken history.
         let status = migrator.status(target.options().clone()).await;
-        let status = status.map_err(|error| progress::failure(&error))?;
+        let status = status.map_err(|error| progress::failure(&error, target.shown()))?;
         let pending = self.pending(&status)?;
         let mut sides =
             sides::read(self.work, self.what, &pending, target, bench, self.output).await?;
