@@ -74,6 +74,7 @@ impl App {
     pub fn matrx(&self, arguments: &[&str]) -> Ran {
         let mut words = vec!["run", "--quiet", "--bin", "matrx-cli", "--"];
         words.extend(arguments);
+        let _turn = turn();
         run(&mut self.project.command(&words))
     }
 
@@ -143,6 +144,16 @@ impl Ran {
         assert!(!self.all().contains(text), "{text:?} in\n{}", self.all());
         self
     }
+}
+
+/// Every application's command line is built as `target/scratch/debug/matrx-cli`; without turns, one
+/// test would run what another has just put there.
+fn turn() -> std::fs::File {
+    let folder = workspace_root().join("target/scratch");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let file = std::fs::File::create(folder.join("turn.lock")).expect("a file can be made");
+    file.lock().expect("a file can be locked");
+    file
 }
 
 /// The program `cargo-matrx`, built once.
