@@ -133,7 +133,7 @@ async fn the_readmes_story_on_the_embedded_database_and_on_a_server() {
     let clone = Clone::new();
     makemigrations_to_nothing_to_do(&clone, None);
 
-    let formatted = clone.cargo(&["fmt", "--all", "--check"], None);
+    let formatted = clone.cargo(&["fmt", "--package", "blog", "--check"], None);
     assert!(formatted.status.success(), "{}", text(&formatted.stdout));
 
     clone.restore_migrations();
