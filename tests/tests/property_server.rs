@@ -66,7 +66,7 @@ async fn run(database: &Database, seed: u64) -> Result<usize, String> {
     let live = read(&mut conn, &what).await?;
     equal("old", &live, &spelled(&mut conn, &pair.old, &live).await?)?;
     let new = spelled(&mut conn, &pair.new, &live).await?;
-    let dumped = seed % DUMPED == 0;
+    let dumped = seed.is_multiple_of(DUMPED);
     let before = if dumped { pg_dump(&database.url) } else { String::new() };
 
     let change = change(&live, &new, &pair.answers).map_err(|why| why.to_string())?;
