@@ -1,7 +1,7 @@
 use std::fmt::Display;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
 
 /// Everything that is wrong with a type, each mistake at its own place.
 #[derive(Default)]
@@ -34,15 +34,8 @@ impl Mistakes {
         self.errors.is_empty()
     }
 
-    /// One `compile_error!` a mistake.
+    /// One `compile_error!` a mistake, each under all of its tokens.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.errors
-            .into_iter()
-            .flatten()
-            .map(|error| {
-                let (start, message) = (error.span(), error.to_string());
-                quote_spanned!(start=> ::core::compile_error! { #message })
-            })
-            .collect()
+        self.errors.into_iter().map(syn::Error::into_compile_error).collect()
     }
 }

@@ -1,0 +1,8 @@
+use matrx_core::Enum;
+
+#[derive(Enum)]
+enum Mood<T> {
+    Sad,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use matrx_core::Enum;
+
+#[derive(Enum)]
+struct Mood;
+
+fn main() {}

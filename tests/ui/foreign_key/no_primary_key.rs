@@ -1,0 +1,23 @@
+use matrx_core::Model;
+
+#[derive(Model)]
+struct Team {
+    #[column(primary_key)]
+    id: i64,
+    #[column(unique)]
+    slug: String,
+    name: String,
+}
+
+#[derive(Model)]
+struct User {
+    #[column(references = Plain)]
+    plain: i64,
+}
+
+#[derive(Model)]
+struct Plain {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use matrx_core::Model;
+
+#[derive(Model)]
+struct Team {
+    #[column(primary_key)]
+    id: i64,
+    #[column(unique)]
+    slug: String,
+    name: String,
+}
+
+#[derive(Model)]
+#[model(foreign_key(a, b, references = Team(id)))]
+struct User {
+    a: i64,
+    b: i64,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use matrx_core::Model;
+
+#[derive(Model)]
+enum User {
+    One,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use matrx_core::Model;
+
+#[derive(Model)]
+struct User;
+
+fn main() {}
