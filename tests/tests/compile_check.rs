@@ -53,7 +53,7 @@ fn project(name: &str, metadata: &str) -> ScratchProject {
 /// What cargo says of the library, and whether it succeeds.
 fn check(project: &ScratchProject) -> (bool, String) {
     let output = project.cargo(&["build", "--lib"]);
-    (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 fn built(project: &ScratchProject, text: &str) -> bool {
