@@ -2,10 +2,10 @@
 
 use super::apply::{Job, Stop};
 use super::course::Course;
-use super::error::Problem;
 use super::event::{Direction, Event};
 use super::history::{self, LogAction};
 use super::probe::{self, Found};
+use super::problem::Problem;
 use super::server_error::{Meaning, ServerError};
 use super::settings::Interrupted;
 

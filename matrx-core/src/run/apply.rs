@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use super::advisory::{Holder, decode_holder, holder_columns, jitter};
 use super::course::Course;
-use super::error::{Aftermath, Problem, StepFailure, while_doing};
 use super::event::{Direction, Event};
+use super::failure::{Aftermath, StepFailure};
 use super::history::{self, Entry, State};
-use super::program::{Program, prefix_hash};
+use super::problem::{Problem, while_doing};
+use super::program::Program;
 use super::segment::{Segment, split};
 use super::server_error::{Meaning, ServerError};
 use super::settings::Grouping;
@@ -71,7 +72,7 @@ impl Job<'_> {
             steps_done: done,
             steps: self.steps(),
             step_running: false,
-            steps_hash: prefix_hash(&self.program.units, done),
+            steps_hash: self.program.prefix_hash(done).unwrap_or_default(),
             run_id: run.to_owned(),
             checksum: self.program.checksum.clone(),
             ..self.entry.clone()

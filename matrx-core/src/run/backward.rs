@@ -2,13 +2,13 @@
 
 use super::apply::Job;
 use super::course::Course;
-use super::error::Problem;
 use super::event::{Direction, Event};
 use super::forward::check_prefix;
-use super::history::State;
+use super::history::{Entry, State};
+use super::problem::Problem;
 use super::standing::standing;
 use super::target::{self, RollbackTo};
-use crate::migration::MigrationSet;
+use crate::migration::{Migration, MigrationSet, Step};
 
 impl Course<'_> {
     /// Takes back the last applied migrations.
@@ -22,9 +22,12 @@ impl Course<'_> {
         };
         let before = standing(set, &entries);
         before.check(self.settings.missing)?;
-        if target::backward(&before, to)?.is_empty() {
+        let taken = target::backward(&before, to)?;
+        if taken.is_empty() {
             return Ok(());
         }
+        // What can be refused is refused before anybody has to wait for this run.
+        ways_back(&taken)?;
         self.check_writable()?;
         self.secure().await?;
 
@@ -32,21 +35,12 @@ impl Course<'_> {
         let now = standing(set, &entries);
         now.check(self.settings.missing)?;
         let taken = target::backward(&now, to)?;
-        let mut irreversible = Vec::new();
-        let mut plans = Vec::new();
-        for (migration, entry) in &taken {
-            match migration.down() {
-                Ok(steps) => plans.push((*migration, steps, *entry)),
-                Err(error) => irreversible.push(error),
-            }
-        }
-        if !irreversible.is_empty() {
-            return Err(Problem::Irreversible { migrations: irreversible });
-        }
-        self.check_privileges(plans.iter().flat_map(|(_, steps, _)| steps), true).await?;
-        let programs = plans
+        let steps = ways_back(&taken)?;
+        self.check_privileges(steps.iter().flatten(), true).await?;
+        let programs = taken
             .iter()
-            .map(|(migration, steps, entry)| Ok((self.program(migration, steps)?, *entry)))
+            .zip(&steps)
+            .map(|((migration, entry), steps)| Ok((self.program(migration, steps)?, *entry)))
             .collect::<Result<Vec<_>, Problem>>()?;
         for (program, entry) in &programs {
             check_prefix(program, Some(entry))?;
@@ -64,5 +58,22 @@ impl Course<'_> {
             self.finish_one(&mut job).await?;
         }
         Ok(())
+    }
+}
+
+/// The steps back of each migration, or all of those that have none.
+fn ways_back(taken: &[(&Migration, &Entry)]) -> Result<Vec<Vec<Step>>, Problem> {
+    let mut irreversible = Vec::new();
+    let mut ways = Vec::new();
+    for (migration, _) in taken {
+        match migration.down() {
+            Ok(steps) => ways.push(steps),
+            Err(error) => irreversible.push(error),
+        }
+    }
+    if irreversible.is_empty() {
+        Ok(ways)
+    } else {
+        Err(Problem::Irreversible { migrations: irreversible })
     }
 }

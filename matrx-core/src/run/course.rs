@@ -7,9 +7,10 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::advisory::{self, Outcome};
 use super::apply::Job;
-use super::error::{Aftermath, Problem, while_doing};
 use super::event::{Direction, Event};
+use super::failure::Aftermath;
 use super::history::{self, Entry, History, Shape, State};
+use super::problem::{Problem, while_doing};
 use super::report::Report;
 use super::segment;
 use super::server_error::ServerError;

@@ -2,10 +2,10 @@
 
 use super::apply::{Done, Job};
 use super::course::Course;
-use super::error::{Problem, while_doing};
 use super::event::{Direction, Event};
 use super::history::{self, Entry, State};
-use super::program::{Program, prefix_hash, units};
+use super::problem::{Problem, while_doing};
+use super::program::{Program, units};
 use super::report::Applied;
 use super::standing::standing;
 use super::target;
@@ -119,12 +119,8 @@ impl Course<'_> {
             server_major: self.session.facts.major,
         };
         let key = migration.key();
-        Ok(Program {
-            units: units(&key, steps, &context)?,
-            checksum: migration.checksum.clone(),
-            message: title(&migration.id),
-            key,
-        })
+        let units = units(&key, steps, &context)?;
+        Ok(Program::new(key, migration.checksum.clone(), title(&migration.id), units))
     }
 }
 
@@ -135,9 +131,7 @@ pub(crate) fn check_prefix(program: &Program, entry: Option<&Entry>) -> Result<(
     };
     // A step that was begun outside of a transaction counts as one that cannot be changed, too; its
     // probe speaks for it.
-    if entry.steps_done > program.units.len()
-        || prefix_hash(&program.units, entry.steps_done) != entry.steps_hash
-    {
+    if program.prefix_hash(entry.steps_done).as_deref() != Some(&*entry.steps_hash) {
         return Err(Problem::StepsChanged {
             migration: program.key.clone(),
             done: entry.steps_done,

@@ -10,8 +10,9 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::cancel::{Cancel, unless_cancelled};
 use super::course::Course;
-use super::error::{MigrateError, Problem};
+use super::error::MigrateError;
 use super::event::Event;
+use super::problem::Problem;
 use super::report::Report;
 use super::session::Access;
 use super::settings::{Grouping, Interrupted, Locking, Missing, Settings};
@@ -195,7 +196,7 @@ impl Migrator {
                 return Err(MigrateError::new(problem, finish(Report::default())));
             }
             None => {
-                let aftermath = super::error::Aftermath::Unchanged;
+                let aftermath = super::failure::Aftermath::Unchanged;
                 let problem = Problem::Cancelled { migration: None, aftermath };
                 return Err(MigrateError::new(problem, finish(Report::default())));
             }

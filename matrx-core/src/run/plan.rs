@@ -1,8 +1,9 @@
 //! What a migration would send, without a database. Pure.
 
-use super::error::{MigrateError, Problem};
+use super::error::MigrateError;
 use super::event::Direction;
 use super::migrator::Migrator;
+use super::problem::Problem;
 use super::program::{Unit, Work, units};
 use super::report::Report;
 use crate::dialect::postgres::render::RenderContext;

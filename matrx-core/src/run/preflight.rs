@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlx::Row;
 
 use super::course::Course;
-use super::error::{Problem, while_doing};
 use super::needs::{Need, needs};
+use super::problem::{Problem, while_doing};
 use crate::migration::Step;
 use crate::name::{Literal, QName};
 

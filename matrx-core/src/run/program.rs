@@ -11,7 +11,7 @@ use crate::op::Op;
 use crate::schema::Index;
 use crate::statement::{Mode, Statement};
 
-use super::error::Problem;
+use super::problem::Problem;
 use super::raw;
 
 /// What one unit of a program does.
@@ -37,6 +37,27 @@ pub(crate) struct Program {
     pub(crate) checksum: String,
     pub(crate) message: String,
     pub(crate) units: Vec<Unit>,
+    /// A hash over the first 0, 1, 2 … units.
+    prefixes: Vec<[u8; 32]>,
+}
+
+impl Program {
+    pub(crate) fn new(
+        key: MigrationKey,
+        checksum: String,
+        message: String,
+        units: Vec<Unit>,
+    ) -> Self {
+        let prefixes = prefixes(&units);
+        Self { key, checksum, message, units, prefixes }
+    }
+
+    /// A hash over the first `done` units: a half applied migration goes on only if they are still
+    /// what they were. `None` where there are not so many.
+    pub(crate) fn prefix_hash(&self, done: usize) -> Option<String> {
+        let digest = self.prefixes.get(done)?;
+        Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
 }
 
 impl Unit {
@@ -135,17 +156,20 @@ fn of_sql(key: &MigrationKey, step: &SqlStep) -> Result<Vec<Unit>, Problem> {
         .collect()
 }
 
-/// A hash over the first `done` units: a half applied migration goes on only if they are still what
-/// they were.
-pub(crate) fn prefix_hash(units: &[Unit], done: usize) -> String {
+/// The hash after each unit, each made from the one before: a migration of many segments asks for
+/// all of them.
+fn prefixes(units: &[Unit]) -> Vec<[u8; 32]> {
     let mut hash = Sha256::new();
-    for unit in units.iter().take(done) {
+    let mut prefixes = Vec::with_capacity(units.len() + 1);
+    prefixes.push(hash.clone().finalize().into());
+    for unit in units {
         let text = match &unit.work {
             Work::Statement(statement) => &statement.sql,
             Work::Code(code) => &code.name,
         };
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
+        prefixes.push(hash.clone().finalize().into());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    prefixes
 }

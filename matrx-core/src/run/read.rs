@@ -3,9 +3,10 @@
 use sqlx::postgres::PgConnectOptions;
 
 use super::course::Course;
-use super::error::{MigrateError, Problem, while_doing};
+use super::error::MigrateError;
 use super::history::{self, Entry, LogEntry, Shape, State};
 use super::migrator::{Migrator, run_id};
+use super::problem::{Problem, while_doing};
 use super::report::Report;
 use super::session::Access;
 use super::standing::standing;

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::Problem;
 use super::history::{Entry, State};
+use super::problem::Problem;
 use super::settings::Missing;
 use crate::migration::{Migration, MigrationKey, MigrationSet};
 

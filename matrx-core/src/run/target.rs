@@ -1,7 +1,7 @@
 //! TARGET → the migrations that a run or a rollback is about. Pure.
 
-use super::error::Problem;
 use super::history::{Entry, State};
+use super::problem::Problem;
 use super::standing::Standing;
 use crate::migration::{Migration, MigrationKey};
 

@@ -1,7 +1,8 @@
 //! How long things take, beside what PostgreSQL's own programs need for the same in the same run.
 //!
-//! `cargo run --release -p matrx-tests --bin bench [--tables N] [tables|compile]`
+//! `cargo run --release -p matrx-tests --bin bench [--tables N] [apply|tables|compile]`
 
+mod apply;
 mod compile;
 mod generate;
 mod measure;
@@ -22,14 +23,17 @@ fn main() {
                 let text = arguments.next().expect("--tables wants a number");
                 count = text.parse().expect("--tables wants a number");
             }
-            "tables" | "compile" => parts.push(argument),
-            other => panic!("bench [--tables N] [tables|compile], not {other}"),
+            "apply" | "tables" | "compile" => parts.push(argument),
+            other => panic!("bench [--tables N] [apply|tables|compile], not {other}"),
         }
     }
     let all = parts.is_empty();
     let mut report = Table::new(&["work", "matrx", "beside", "ratio", "limit"]);
-    let project = Project::new("bench_tables", &generate::models(count));
+    if all || parts.contains(&"apply".to_owned()) {
+        apply::measure(count, &mut report);
+    }
     if all || parts.contains(&"tables".to_owned()) {
+        let project = Project::new("bench_tables", &generate::models(count));
         tables::measure(&project, count, &mut report);
     }
     if all || parts.contains(&"compile".to_owned()) {
