@@ -1,23 +1,32 @@
-//! A change as a line: one character for what happens, then what it is.
+//! Changes as lines: one character for what happens, then what it is. What is only dropped and added
+//! again around another change is one line.
 
-use matrx_core::op::Op;
+use matrx_core::op::{Matter, Op, matters};
 use serde_json::{Value, json};
 
 /// `  + add column email to users`
-pub(crate) fn line(op: &Op) -> String {
-    format!("  {} {}", sign(op), op.describe())
+pub(crate) fn lines(ops: &[Op]) -> Vec<String> {
+    let line = |matter: &Matter| format!("  {} {}", sign(matter, ops), matter.describe(ops));
+    matters(ops).iter().map(line).collect()
 }
 
 /// The same for programs.
-pub(crate) fn document(op: &Op) -> Value {
-    json!({
-        "change": op.describe(),
-        "sign": sign(op).to_string(),
-        "loses": op.destructive().map(|loss| loss.text),
-    })
+pub(crate) fn documents(ops: &[Op]) -> Vec<Value> {
+    let document = |matter: &Matter| {
+        json!({
+            "change": matter.describe(ops),
+            "sign": sign(matter, ops).to_string(),
+            "loses": ops[matter.at].destructive().map(|loss| loss.text),
+        })
+    };
+    matters(ops).iter().map(document).collect()
 }
 
-fn sign(op: &Op) -> char {
+fn sign(matter: &Matter, ops: &[Op]) -> char {
+    if matter.again.is_some() { '~' } else { sign_of(&ops[matter.at]) }
+}
+
+fn sign_of(op: &Op) -> char {
     match op {
         Op::CreateSchema { .. }
         | Op::CreateEnum { .. }

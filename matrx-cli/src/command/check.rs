@@ -7,7 +7,7 @@
 
 use matrx_core::dialect::postgres::introspect::{Selection, introspect};
 use matrx_core::dialect::postgres::normalise;
-use matrx_core::op::Op;
+use matrx_core::op::{Op, matters};
 use matrx_core::run::Status;
 use matrx_core::schema::Schema;
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ pub(crate) async fn check(
     let (models, unknown) = normalise::offline(&declared, &work.lock.lock, &what.default_schema);
     let mut findings = Findings::default();
     let lock = selected(&work.lock.lock.catalog, &what);
-    findings.changes("models and migrations", drift::between(&lock, &models));
+    findings.changes("models and migrations", &drift::between(&lock, &models));
     if let Some(doubt) = &work.lock.doubt {
         findings.line("models and migrations", doubt.clone());
     }
@@ -83,8 +83,8 @@ async fn ask(
     conn.close().await.map_err(|error| {
         Failure::database("db-connection", format!("closing the connection: {error}"))
     })?;
-    findings.changes(MIGRATIONS, drift);
-    findings.changes("models and database", drift::between(&owned, models));
+    findings.changes(MIGRATIONS, &drift);
+    findings.changes("models and database", &drift::between(&owned, models));
     Ok(())
 }
 
@@ -109,44 +109,42 @@ fn of_status(status: &Status, is_behind: &mut bool) -> Vec<String> {
 
 /// What was found, by question.
 #[derive(Default)]
-struct Findings(Vec<(&'static str, Finding)>);
+struct Findings(Vec<Finding>);
 
-enum Finding {
-    Line(String),
-    Change(Box<Op>),
+struct Finding {
+    question: &'static str,
+    /// As a person reads it.
+    line: String,
+    /// The same without its sign.
+    text: String,
 }
 
 impl Findings {
     fn line(&mut self, question: &'static str, text: String) {
-        self.0.push((question, Finding::Line(text)));
+        self.0.push(Finding { question, line: format!("  ! {text}"), text });
     }
 
-    fn changes(&mut self, question: &'static str, ops: Vec<Op>) {
-        self.0.extend(ops.into_iter().map(|op| (question, Finding::Change(Box::new(op)))));
+    fn changes(&mut self, question: &'static str, ops: &[Op]) {
+        let matters = matters(ops);
+        self.0.extend(change::lines(ops).into_iter().zip(matters).map(|(line, matter)| Finding {
+            question,
+            line,
+            text: matter.describe(ops),
+        }));
     }
 
     fn tell(&self, offline: bool, output: &Output) -> Result<(), Failure> {
         let mut last = "";
-        for (question, finding) in &self.0 {
-            if *question != last {
-                output.line(format!("{question} differ:"));
-                last = question;
+        for finding in &self.0 {
+            if finding.question != last {
+                output.line(format!("{} differ:", finding.question));
+                last = finding.question;
             }
-            output.line(match finding {
-                Finding::Line(text) => format!("  ! {text}"),
-                Finding::Change(op) => change::line(op),
-            });
+            output.line(&finding.line);
         }
-        let documents: Vec<Value> = self
-            .0
-            .iter()
-            .map(|(question, finding)| match finding {
-                Finding::Line(text) => json!({ "question": question, "finding": text }),
-                Finding::Change(op) => {
-                    json!({ "question": question, "finding": op.describe() })
-                }
-            })
-            .collect();
+        let document =
+            |finding: &Finding| json!({ "question": finding.question, "finding": finding.text });
+        let documents: Vec<Value> = self.0.iter().map(document).collect();
         output.document(json!({ "offline": offline, "findings": documents }));
         if !self.0.is_empty() {
             output.line("next: cargo run --bin matrx-cli makemigrations, then migrate");

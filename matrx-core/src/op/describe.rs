@@ -180,32 +180,8 @@ impl Op {
     }
 }
 
-/// The name of a migration that makes these changes: that of its first change that says what it is
-/// for, and `_and_more` if there are others that it does not stand for.
-pub fn slug(ops: &[Op]) -> String {
-    /// What comes only because of another change.
-    fn is_consequence(op: &Op) -> bool {
-        matches!(
-            op,
-            Op::AddForeignKey { .. }
-                | Op::DropForeignKey { .. }
-                | Op::CreateIndex { .. }
-                | Op::DropIndex { .. }
-                | Op::CreateSchema { .. }
-                | Op::SetColumnComment { .. }
-                | Op::SetTableComment { .. }
-                | Op::SetEnumComment { .. }
-        )
-    }
-    let main: Vec<&Op> = ops.iter().filter(|op| !is_consequence(op)).collect();
-    let named = if main.is_empty() { ops.iter().collect() } else { main };
-    let slugs: std::collections::BTreeSet<String> = named.iter().map(|op| op.slug()).collect();
-    let Some(first) = named.first() else { return "empty".to_owned() };
-    if slugs.len() > 1 { format!("{}_and_more", first.slug()) } else { first.slug() }
-}
-
 /// Only what may stand in a module's name, 60 bytes at most.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {

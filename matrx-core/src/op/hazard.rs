@@ -22,19 +22,42 @@ pub struct Loss {
 }
 
 /// The hazards of each change of a migration, in order. Locking is no hazard on a table that the
-/// same migration creates.
+/// same migration creates, and what comes again is not gone.
 pub fn hazards(ops: &[Op]) -> Vec<Vec<Hazard>> {
+    let returning: BTreeSet<usize> = super::matters(ops)
+        .into_iter()
+        .filter(|matter| matter.again.is_some())
+        .map(|matter| matter.at)
+        .collect();
     let mut created: BTreeSet<QName> = BTreeSet::new();
     let mut found = Vec::with_capacity(ops.len());
-    for op in ops {
+    for (at, op) in ops.iter().enumerate() {
         if let Op::CreateTable { table } = op {
             created.insert(table.name.clone());
         }
         let new = tables_of(op).iter().all(|table| created.contains(*table));
         let exempt = new && !tables_of(op).is_empty();
-        found.push(if exempt { Vec::new() } else { op.hazards() });
+        found.push(if exempt {
+            Vec::new()
+        } else if returning.contains(&at) {
+            op.hazards().into_iter().filter_map(|hazard| returns(op, hazard)).collect()
+        } else {
+            op.hazards()
+        });
     }
     found
+}
+
+/// A hazard of a removal, where the same object is added again further down.
+fn returns(op: &Op, hazard: Hazard) -> Option<Hazard> {
+    let text = match (hazard.id, op) {
+        ("C01", Op::DropColumn { table, name, .. }) => {
+            format!("{} of {table} is computed again below; no value is lost", Ident(name))
+        }
+        ("C07" | "C09", _) => return None,
+        _ => hazard.text,
+    };
+    Some(Hazard { text, ..hazard })
 }
 
 /// The tables whose rows or readers a change may disturb.
@@ -142,6 +165,17 @@ impl Op {
                     });
                 }
                 found
+            }
+            Op::DropColumn { table, name, was: Some(was) }
+                if matches!(was.value, ColumnValue::Generated(_)) =>
+            {
+                one(
+                    "C01",
+                    format!(
+                        "running code that uses {} of {table} fails; its values are computed, none is lost",
+                        Ident(name)
+                    ),
+                )
             }
             Op::DropColumn { table, name, .. } => one(
                 "C01",

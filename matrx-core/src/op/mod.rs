@@ -11,15 +11,16 @@ mod effect;
 pub(crate) mod expression;
 mod hazard;
 mod inverse;
+mod summary;
 
 use std::collections::BTreeMap;
 
 pub use apply::{ApplyError, apply_all};
 pub(crate) use apply::{constraint_names, relations, rename_columns, rename_list, rename_types};
-pub use describe::slug;
 pub use effect::{Effect, Node};
 pub use hazard::{Hazard, Loss, hazards};
 pub use inverse::Irreversible;
+pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;
 use crate::schema::{

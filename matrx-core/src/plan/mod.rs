@@ -3,6 +3,7 @@
 //! In: changes as the diff makes them. Out: the same ones, in an order that runs. It knows nothing of
 //! SQL: what depends on what is said by [`Op::effect`].
 
+mod alone;
 mod down;
 mod order;
 

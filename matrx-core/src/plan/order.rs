@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
+use super::alone::Alone;
 use crate::op::{Effect, Node, Op};
 use crate::schema::ColumnValue;
 
@@ -23,11 +24,12 @@ enum Epoch {
 }
 
 /// The changes in an order that runs: by epoch, then by what they need of each other, then by
-/// kind, then as they came.
+/// kind, then as they came. What runs outside of a transaction stands first or last where it may.
 pub fn order(ops: Vec<Op>) -> Result<Vec<Op>, Cycle> {
+    let alone = Alone::new(&ops);
+    let places: Vec<(Epoch, u8)> = ops.iter().map(|op| place(op, &alone)).collect();
     let mut epochs: BTreeMap<Epoch, Vec<(u8, Op)>> = BTreeMap::new();
-    for op in ops {
-        let (epoch, rank) = place(&op);
+    for (op, (epoch, rank)) in ops.into_iter().zip(places) {
         epochs.entry(epoch).or_default().push((rank, op));
     }
     let mut ordered = Vec::new();
@@ -90,11 +92,19 @@ fn sort(ops: Vec<(u8, Op)>) -> Result<Vec<Op>, Cycle> {
     if left.is_empty() { Ok(ordered) } else { Err(Cycle { changes: left }) }
 }
 
-fn place(op: &Op) -> (Epoch, u8) {
+fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
     use Epoch::{NewNames, OldNames, Renames};
     let generated = |value: &ColumnValue| matches!(value, ColumnValue::Generated(_));
     match op {
-        Op::CreateSchema { .. } => (OldNames, 0),
+        Op::AddEnumValue { name, uses, .. } if alone.value_first(name, uses) => (OldNames, 0),
+        Op::DropIndex { table, name, concurrently: true, .. } => {
+            if alone.index_last(table, name) {
+                (NewNames, 19)
+            } else {
+                (OldNames, 0)
+            }
+        }
+        Op::CreateSchema { .. } => (OldNames, 1),
         Op::DropForeignKey { .. } => (OldNames, 1),
         Op::DropIndex { .. } => (OldNames, 2),
         Op::DropCheck { .. } => (OldNames, 3),
@@ -127,6 +137,7 @@ fn place(op: &Op) -> (Epoch, u8) {
         Op::AddPrimaryKey { .. } => (NewNames, 10),
         Op::AddUnique { .. } => (NewNames, 11),
         Op::AddCheck { .. } => (NewNames, 12),
+        Op::CreateIndex { index, .. } if index.concurrently => (NewNames, 18),
         Op::CreateIndex { .. } => (NewNames, 13),
         Op::AddForeignKey { .. } => (NewNames, 14),
         Op::SetTableComment { .. } | Op::SetColumnComment { .. } | Op::SetEnumComment { .. } => {

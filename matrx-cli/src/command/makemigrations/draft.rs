@@ -70,21 +70,33 @@ fn depends_on(set: &MigrationSet, krate: &str) -> Vec<String> {
         .collect()
 }
 
+/// The first line of the file: what the migration is for, at most a line long.
 fn title(id: &str, ops: &[Op]) -> String {
-    const SHOWN: usize = 3;
-    let mut parts: Vec<String> = ops.iter().take(SHOWN).map(Op::describe).collect();
-    if ops.len() > SHOWN {
-        parts.push(format!("{} more", ops.len() - SHOWN));
-    }
+    /// A line of a file, without the comment's sign and the full stop.
+    const WIDTH: usize = 100 - "//! .".len();
+    let mut parts: Vec<String> = op::by_weight(ops).iter().map(|m| m.describe(ops)).collect();
     if parts.is_empty() {
         let (_, name) = id.split_once('_').unwrap_or(("", id));
         parts.push(name.replace('_', " "));
     }
-    let text = parts.join(", ");
+    let said = |shown: usize| {
+        let text = parts[..shown].join(", ");
+        let rest = parts.len() - shown;
+        if rest == 0 { text } else { format!("{text}, {rest} more") }
+    };
+    let fits = |text: &String| text.chars().count() <= WIDTH;
+    let most = parts.len().min(3);
+    let text = (1..=most).rev().map(said).find(fits).unwrap_or_else(|| shortened(&said(1), WIDTH));
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()
     })
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    let mut short: String = text.chars().take(width).collect();
+    short.push('…');
+    short
 }
 
 /// The lock after the migration `head`: what the models say, and how the server spells it.
@@ -129,4 +141,30 @@ pub(super) fn lock(
         }
     }
     lock
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use matrx_core::schema::Table;
+
+    #[test]
+    fn a_title_is_one_line_of_what_fits() {
+        let op = |name: &str| Op::CreateTable { table: Table::new(name) };
+        let many: Vec<Op> = ["a", "b", "c", "d"].into_iter().map(op).collect();
+        let long = "x".repeat(63);
+        for (ops, expected) in [
+            (vec![], "Move old rows".to_owned()),
+            (many[..1].to_vec(), "Create table a".to_owned()),
+            (many[..3].to_vec(), "Create table a, create table b, create table c".to_owned()),
+            (many, "Create table a, create table b, create table c, 1 more".to_owned()),
+            (vec![op(&long), op("b")], format!("Create table {long}, create table b")),
+            (vec![op(&long), op(&long)], format!("Create table {long}, 1 more")),
+            (vec![op(&long.repeat(2))], format!("Create table {}…", "x".repeat(82))),
+        ] {
+            let title = title("0007_move_old_rows", &ops);
+            assert_eq!(title, expected);
+            assert!(format!("//! {title}.").chars().count() <= 101, "{title}");
+        }
+    }
 }

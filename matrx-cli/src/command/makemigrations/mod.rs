@@ -266,14 +266,15 @@ impl Run<'_> {
         }
         let name = self.arguments.name.as_deref();
         let id = draft::id(self.work, name, &change.up)?;
-        for op in &change.up {
-            self.output.line(changes::line(op));
+        for line in changes::lines(&change.up) {
+            self.output.line(line);
         }
         for note in &notes {
             self.output.note(note);
         }
         if self.arguments.check {
-            self.output.document(json!({ "changes": documents(&change.up), "written": null }));
+            self.output
+                .document(json!({ "changes": changes::documents(&change.up), "written": null }));
             self.output.line("a migration is missing; `makemigrations` writes it");
             return Err(Failure::Findings);
         }
@@ -304,7 +305,7 @@ impl Run<'_> {
         let Some(claim) = self.claim else {
             self.output.block(&file.text);
             self.output.document(json!({
-                "changes": documents(up),
+                "changes": changes::documents(up),
                 "id": file.id,
                 "source": file.text,
                 "written": null,
@@ -317,16 +318,12 @@ impl Run<'_> {
         self.output.line(format!("wrote {shown}"));
         self.output.line("next: cargo run --bin matrx-cli migrate");
         self.output.document(json!({
-            "changes": documents(up),
+            "changes": changes::documents(up),
             "id": file.id,
             "written": [shown, "mod.rs", LOCK_FILE],
         }));
         Ok(())
     }
-}
-
-fn documents(ops: &[Op]) -> Vec<Value> {
-    ops.iter().map(changes::document).collect()
 }
 
 fn asker_for(output: &Output) -> Box<dyn Ask> {

@@ -1,0 +1,196 @@
+//! Changes that run outside of a transaction cut a migration in pieces. Where nothing else in it
+//! speaks of the same things, they stand before or after all others, which then share one
+//! transaction.
+
+use std::collections::BTreeSet;
+
+use crate::name::QName;
+use crate::op::expression::is_type;
+use crate::op::{EnumUse, Node, Op};
+use crate::schema::Table;
+
+/// What the other changes of a migration do to names.
+pub(super) struct Alone<'a> {
+    ops: &'a [Op],
+    /// The tables and indexes that are made.
+    made: BTreeSet<QName>,
+}
+
+impl<'a> Alone<'a> {
+    pub(super) fn new(ops: &'a [Op]) -> Self {
+        let drops = |op: &Op| matches!(op, Op::DropIndex { concurrently: true, .. });
+        let mut made = BTreeSet::new();
+        if ops.iter().any(drops) {
+            for node in ops.iter().flat_map(|op| op.effect().makes) {
+                if let Node::Relation(name) = node {
+                    made.insert(name);
+                }
+            }
+        }
+        Self { ops, made }
+    }
+
+    /// Whether a new value of an enum may come before everything else: the type and the columns
+    /// that the way back would convert are there then, all of them, under the same names.
+    pub(super) fn value_first(&self, ty: &QName, uses: &[EnumUse]) -> bool {
+        let used = |table: &QName| uses.iter().any(|u| u.table == *table);
+        let in_table = |table: &Table| table.columns.iter().any(|c| is_type(&c.ty.name, ty));
+        !self.ops.iter().any(|op| match op {
+            Op::RenameEnum { from, to } => from.sibling(to) == *ty,
+            Op::RenameEnumValue { name, .. }
+            | Op::ReplaceEnum { to: crate::schema::EnumType { name, .. }, .. } => name == ty,
+            Op::RenameTable { from, to } => used(&from.sibling(to)),
+            Op::MoveTable { from, to } => {
+                used(&QName { schema: to.clone(), name: from.name.clone() })
+            }
+            Op::RenameColumn { table: _, from: _, to } => uses.iter().any(|u| u.column == *to),
+            Op::DropTable { name: _, was } => was.as_ref().is_none_or(|table| in_table(table)),
+            Op::DropColumn { table: _, name: _, was } => {
+                was.as_ref().is_none_or(|column| is_type(&column.ty.name, ty))
+            }
+            Op::CreateSchema { .. }
+            | Op::DropSchema { .. }
+            | Op::CreateEnum { .. }
+            | Op::DropEnum { .. }
+            | Op::AddEnumValue { .. }
+            | Op::SetEnumComment { .. }
+            | Op::CreateTable { .. }
+            | Op::SetTableComment { .. }
+            | Op::AddColumn { .. }
+            | Op::AlterColumnType { .. }
+            | Op::SetNullable { .. }
+            | Op::SetColumnValue { .. }
+            | Op::SetColumnComment { .. }
+            | Op::AddPrimaryKey { .. }
+            | Op::DropPrimaryKey { .. }
+            | Op::AddUnique { .. }
+            | Op::DropUnique { .. }
+            | Op::AddCheck { .. }
+            | Op::DropCheck { .. }
+            | Op::AddForeignKey { .. }
+            | Op::DropForeignKey { .. }
+            | Op::RenameConstraint { .. }
+            | Op::CreateIndex { .. }
+            | Op::DropIndex { .. }
+            | Op::RenameIndex { .. } => false,
+        })
+    }
+
+    /// Whether an index may be dropped after everything else: nothing that it speaks of is changed,
+    /// and nobody else takes its name.
+    pub(super) fn index_last(&self, table: &QName, name: &str) -> bool {
+        if self.made.contains(&table.sibling(name)) {
+            return false;
+        }
+        !self.ops.iter().any(|op| match op {
+            // Its expressions may speak of a type, and its columns of anything.
+            Op::RenameEnum { .. }
+            | Op::RenameEnumValue { .. }
+            | Op::ReplaceEnum { .. }
+            | Op::DropEnum { .. }
+            | Op::RenameTable { .. }
+            | Op::MoveTable { .. } => true,
+            Op::DropTable { name: other, .. }
+            | Op::DropColumn { table: other, .. }
+            | Op::RenameColumn { table: other, .. }
+            | Op::AlterColumnType { table: other, .. }
+            | Op::SetColumnValue { table: other, .. } => other == table,
+            Op::CreateSchema { .. }
+            | Op::DropSchema { .. }
+            | Op::CreateEnum { .. }
+            | Op::AddEnumValue { .. }
+            | Op::SetEnumComment { .. }
+            | Op::CreateTable { .. }
+            | Op::SetTableComment { .. }
+            | Op::AddColumn { .. }
+            | Op::SetNullable { .. }
+            | Op::SetColumnComment { .. }
+            | Op::AddPrimaryKey { .. }
+            | Op::DropPrimaryKey { .. }
+            | Op::AddUnique { .. }
+            | Op::DropUnique { .. }
+            | Op::AddCheck { .. }
+            | Op::DropCheck { .. }
+            | Op::AddForeignKey { .. }
+            | Op::DropForeignKey { .. }
+            | Op::RenameConstraint { .. }
+            | Op::CreateIndex { .. }
+            | Op::DropIndex { .. }
+            | Op::RenameIndex { .. } => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::name::QName;
+    use crate::op::{EnumPosition, EnumUse, Op};
+    use crate::plan::order;
+    use crate::schema::{Check, Column, Index};
+
+    fn value() -> Op {
+        let one = EnumUse {
+            table: "tasks".into(),
+            column: "mood".to_owned(),
+            array: false,
+            default_was: None,
+            default_to: None,
+        };
+        Op::AddEnumValue {
+            name: "mood".into(),
+            value: "fine".to_owned(),
+            position: EnumPosition::Last,
+            was: None,
+            uses: vec![one],
+        }
+    }
+
+    fn index(concurrently: bool) -> Op {
+        Op::CreateIndex { table: "tasks".into(), index: Index { concurrently, ..Index::new("i") } }
+    }
+
+    fn drop_index() -> Op {
+        let (table, name) = (QName::new("tasks"), "old".to_owned());
+        Op::DropIndex { table, name, concurrently: true, was: None }
+    }
+
+    fn add() -> Op {
+        Op::AddColumn { table: "tasks".into(), column: Column::new("a", "text") }
+    }
+
+    fn drop(name: &str, ty: &str) -> Op {
+        let was = Some(Box::new(Column::new(name, ty)));
+        Op::DropColumn { table: "tasks".into(), name: name.to_owned(), was }
+    }
+
+    fn check() -> Op {
+        let check = Check { name: "c".to_owned(), expression: "a > 0".into() };
+        Op::AddCheck { table: "tasks".into(), check }
+    }
+
+    fn rename_table() -> Op {
+        Op::RenameTable { from: "jobs".into(), to: "tasks".to_owned() }
+    }
+
+    #[test]
+    fn what_runs_alone_stands_first_or_last_where_it_may() {
+        for (ops, expected) in [
+            (
+                vec![index(true), add(), drop("b", "text"), value(), check()],
+                vec![value(), drop("b", "text"), add(), check(), index(true)],
+            ),
+            (vec![check(), index(false)], vec![check(), index(false)]),
+            // The column that goes has the type still.
+            (vec![value(), drop("b", "mood")], vec![drop("b", "mood"), value()]),
+            (vec![value(), rename_table()], vec![rename_table(), value()]),
+            (vec![drop_index(), add()], vec![add(), drop_index()]),
+            // The column takes its indexes along.
+            (
+                vec![add(), drop("b", "text"), drop_index()],
+                vec![drop_index(), drop("b", "text"), add()],
+            ),
+        ] {
+            assert_eq!(order(ops), Ok(expected));
+        }
+    }
+}
