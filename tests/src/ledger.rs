@@ -11,24 +11,25 @@ use crate::{Database, pg_dump};
 /// What a run of them leaves, as one text: the structure, how often each data step ran, and whatever
 /// is half done.
 pub fn end_state(database: &Database) -> String {
-    let counts = database.psql(
+    let rows = database.psql(&format!(
         "SELECT what, count(*) FROM ledger GROUP BY what ORDER BY what;
          SELECT state, count(*) FROM accounts GROUP BY state ORDER BY state;
-         SELECT count(*), sum(amount) FROM entries;",
-    );
-    format!("{}\n{counts}{}", pg_dump(&database.url), traces(database))
+         SELECT count(*), sum(amount) FROM entries;
+         {TRACES}"
+    ));
+    format!("{}\n{rows}", pg_dump(&database.url))
 }
 
 /// The history and what a run must not leave behind.
 pub fn traces(database: &Database) -> String {
-    database.psql(
-        "SELECT module, name, state, steps_done = steps, step_running
-           FROM _matrx_migrations ORDER BY name;
-         SELECT 'invalid', count(*) FROM pg_index WHERE NOT indisvalid;
-         SELECT 'locks', count(*) FROM pg_locks WHERE locktype = 'advisory'
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database());",
-    )
+    database.psql(TRACES)
 }
+
+const TRACES: &str = "SELECT module, name, state, steps_done = steps, step_running
+      FROM _matrx_migrations ORDER BY name;
+    SELECT 'invalid', count(*) FROM pg_index WHERE NOT indisvalid;
+    SELECT 'locks', count(*) FROM pg_locks WHERE locktype = 'advisory'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database());";
 
 /// The migrations, in order.
 pub const UPS: &[LinkedUp] = &[

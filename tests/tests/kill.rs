@@ -1,6 +1,7 @@
 //! `kill -9` between any two statements, and worse.
 
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
@@ -20,52 +21,84 @@ fn succeeds(database: &Database, arguments: &[&str], what: &str) {
     assert!(output.status.success(), "{what}: {error}");
 }
 
-#[tokio::test]
-async fn killed_between_any_two_statements_it_ends_as_if_never_killed() {
-    let cluster = Cluster::shared();
-    let unharmed = cluster.database().await;
-    succeeds(&unharmed, &[], "without a kill");
-    let expected = ledger::end_state(&unharmed);
-    let mut points = 0;
-    for point in 1.. {
-        let database = cluster.database().await;
-        let killed = runner(&database, &["--die-at", &point.to_string()]);
-        if killed.status.success() {
-            points = point - 1;
-            break;
+/// Tries point after point, some at once, until one is not reached any more; gives their number.
+fn each_point(reached: impl Fn(&tokio::runtime::Runtime, usize) -> bool + Sync) -> usize {
+    let next = AtomicUsize::new(1);
+    let end = AtomicUsize::new(usize::MAX);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                let runtime = runtime.expect("a runtime can be made");
+                loop {
+                    let point = next.fetch_add(1, Ordering::SeqCst);
+                    if point >= end.load(Ordering::SeqCst) {
+                        break;
+                    }
+                    if !reached(&runtime, point) {
+                        end.fetch_min(point, Ordering::SeqCst);
+                    }
+                }
+            });
         }
-        assert_eq!(killed.status.code(), None, "it was killed at point {point}");
-        succeeds(&database, &[], &format!("after a kill at point {point}"));
-        assert_eq!(ledger::end_state(&database), expected, "killed at point {point}");
-        database.drop_from(cluster).await;
-    }
-    assert!(points > 60, "only {points} points");
+    });
+    end.into_inner() - 1
 }
 
-#[tokio::test]
-async fn a_rollback_killed_between_any_two_statements_ends_as_if_never_killed() {
+/// Kills a run at a point, and lets another one go on; false if the run ended before.
+fn killed_at(database: &Database, point: usize, arguments: &[&str]) -> bool {
+    let mut dying = arguments.to_vec();
+    let at = point.to_string();
+    dying.extend(["--die-at", &at]);
+    let killed = runner(database, &dying);
+    if killed.status.success() {
+        return false;
+    }
+    assert_eq!(killed.status.code(), None, "it was killed at point {point}");
+    succeeds(database, arguments, &format!("after a kill at point {point}"));
+    true
+}
+
+#[test]
+fn killed_between_any_two_statements_it_ends_as_if_never_killed() {
     let cluster = Cluster::shared();
-    let applied = cluster.database().await;
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    let unharmed = runtime.block_on(cluster.database());
+    succeeds(&unharmed, &[], "without a kill");
+    let expected = ledger::end_state(&unharmed);
+    let points = each_point(|runtime, point| {
+        let database = runtime.block_on(cluster.database());
+        let reached = killed_at(&database, point, &[]);
+        if reached {
+            assert_eq!(ledger::end_state(&database), expected, "killed at point {point}");
+        }
+        runtime.block_on(database.drop_from(cluster));
+        reached
+    });
+    assert!(points > 50, "only {points} points");
+}
+
+#[test]
+fn a_rollback_killed_between_any_two_statements_ends_as_if_never_killed() {
+    let cluster = Cluster::shared();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    let applied = runtime.block_on(cluster.database());
     succeeds(&applied, &[], "the application");
-    let unharmed = cluster.clone_of(&applied.name).await;
+    let unharmed = runtime.block_on(cluster.clone_of(&applied.name));
     succeeds(&unharmed, &["rollback"], "without a kill");
     let end =
         |database: &Database| format!("{}{}", pg_dump(&database.url), ledger::traces(database));
     let expected = end(&unharmed);
-    let mut points = 0;
-    for point in 1.. {
-        let database = cluster.clone_of(&applied.name).await;
-        let killed = runner(&database, &["rollback", "--die-at", &point.to_string()]);
-        if killed.status.success() {
-            points = point - 1;
-            break;
+    let points = each_point(|runtime, point| {
+        let database = runtime.block_on(cluster.clone_of(&applied.name));
+        let reached = killed_at(&database, point, &["rollback"]);
+        if reached {
+            assert_eq!(end(&database), expected, "killed at point {point}");
         }
-        assert_eq!(killed.status.code(), None, "it was killed at point {point}");
-        succeeds(&database, &["rollback"], &format!("after a kill at point {point}"));
-        assert_eq!(end(&database), expected, "killed at point {point}");
-        database.drop_from(cluster).await;
-    }
-    assert!(points > 60, "only {points} points");
+        runtime.block_on(database.drop_from(cluster));
+        reached
+    });
+    assert!(points > 50, "only {points} points");
 }
 
 /// How a build of an index is interrupted.

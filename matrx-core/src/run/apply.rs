@@ -84,13 +84,14 @@ impl Job<'_> {
         if self.fresh {
             return Aftermath::Unchanged;
         }
-        Aftermath::Kept {
-            done: self.entry.steps_done,
-            steps: self.steps(),
-            next: match self.direction {
-                Direction::Up => "migrate",
-                Direction::Down => "rollback",
-            },
+        Aftermath::Kept { done: self.entry.steps_done, steps: self.steps(), next: self.next() }
+    }
+
+    /// The command that goes on with it.
+    pub(crate) fn next(&self) -> &'static str {
+        match self.direction {
+            Direction::Up => "migrate",
+            Direction::Down => "rollback",
         }
     }
 
@@ -152,7 +153,9 @@ impl Course<'_> {
                         continue 'split;
                     }
                     Err(problem) => {
-                        self.close_journal(job).await;
+                        if !matches!(problem, Problem::EndedTransaction { .. }) {
+                            self.close_journal(job).await;
+                        }
                         return Err(problem);
                     }
                 }

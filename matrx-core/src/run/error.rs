@@ -81,6 +81,7 @@ impl Problem {
             Self::UnknownStep { .. } => "unknown-step",
             Self::Irreversible { .. } => "irreversible",
             Self::TransactionControl { .. } => "transaction-control",
+            Self::EndedTransaction { .. } => "ended-transaction",
             Self::LockHeld { .. } => "lock-held",
             Self::Blocked { .. } => "blocked",
             Self::Step(_) => "step-failed",
@@ -115,6 +116,7 @@ impl Problem {
             | Self::Privileges { .. }
             | Self::UnsoundHistory { .. }
             | Self::NewerHistory { .. }
+            | Self::EndedTransaction { .. }
             | Self::LockHeld { .. }
             | Self::Blocked { .. }
             | Self::Step(_)

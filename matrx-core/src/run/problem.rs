@@ -186,6 +186,17 @@ pub enum Problem {
         head: String,
     },
 
+    /// The code of a migration ended the transaction that it ran in.
+    #[error(
+        "the code of {migration} ended the transaction that it runs in, so what it did until then stays, and the history has the migration as begun; take COMMIT and ROLLBACK out of the code (or mark it `transactional(false)`), put the database in order, then run `{next}` again"
+    )]
+    EndedTransaction {
+        /// Which one.
+        migration: MigrationKey,
+        /// The command that begins again.
+        next: &'static str,
+    },
+
     /// Another session holds the lock.
     #[error("another run holds the lock of the history after {} s of waiting: {}; nothing was changed. Wait for it, or end it with pg_terminate_backend", waited.as_secs(), known(holder.as_ref()))]
     LockHeld {

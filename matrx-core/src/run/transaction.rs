@@ -9,6 +9,7 @@ use super::apply::{Job, Stop};
 use super::course::Course;
 use super::event::{Direction, Event};
 use super::history::{self, LogAction, State};
+use super::problem::Problem;
 use super::program::Work;
 use super::server_error::ServerError;
 use super::session::Session;
@@ -53,15 +54,23 @@ impl Course<'_> {
     ) -> Result<(), Stop> {
         let own = |error| Stop::Failed { unit: None, error };
         let after = job.entry_after(range.end, &self.id);
+        let units = &job.program.units[range.clone()];
+        let code = units.iter().any(|unit| matches!(unit.work, Work::Code(_)));
+        // Code may end the transaction, and commit this row with it; so the row does not yet say
+        // that the segment is done.
+        let claimed = if code { job.entry_after(range.start, &self.id) } else { after.clone() };
+        let gone = job.fresh && job.direction == Direction::Down && !code;
         let claim = match (job.fresh, job.direction) {
             (true, Direction::Up) => {
-                let mut whole = after.clone();
-                whole.state = State::Applied;
-                history::claim(&self.history, &whole)
+                let mut row = claimed.clone();
+                if !code {
+                    row.state = State::Applied;
+                }
+                history::claim(&self.history, &row)
             }
-            (true, Direction::Down) => history::forget(&self.history, &job.program.key),
-            (false, Direction::Up | Direction::Down) => {
-                history::progress(&self.history, &job.entry, &after)
+            (true, Direction::Down) if !code => history::forget(&self.history, &job.program.key),
+            (true, Direction::Down) | (false, Direction::Up | Direction::Down) => {
+                history::progress(&self.history, &job.entry, &claimed)
             }
         };
         let open = format!(
@@ -77,15 +86,19 @@ impl Course<'_> {
         let number: String = number.try_get(0).map_err(|error| own(error.into()))?;
         let key = &job.program.key;
         self.settings.tell(&Event::Recorded { migration: key.clone(), done: range.end });
-        let mut code = false;
-        for unit in range {
-            self.unit(job, unit).await.map_err(|error| Stop::Failed { unit: Some(unit), error })?;
-            code |= matches!(job.program.units[unit].work, Work::Code(_));
-        }
-        if code {
-            self.same_transaction(job, &number).await.map_err(own)?;
+        for at in range {
+            let result = self.unit(job, at).await;
+            if matches!(job.program.units[at].work, Work::Code(_)) {
+                self.same_transaction(job, &number).await?;
+            }
+            result.map_err(|error| Stop::Failed { unit: Some(at), error })?;
         }
         if !last {
+            if code {
+                let progress = history::progress(&self.history, &claimed, &after);
+                let sql = format!("{}; {progress}", Session::own_path());
+                self.session.query(sql).await.map_err(own)?;
+            }
             return Ok(());
         }
         let duration = job.begun.elapsed();
@@ -96,7 +109,7 @@ impl Course<'_> {
                 LogAction::Apply
             }
             Direction::Down => {
-                if !job.fresh {
+                if !gone {
                     close.push_str(&format!("; {}", history::forget(&self.history, key)));
                 }
                 LogAction::Rollback
@@ -110,20 +123,24 @@ impl Course<'_> {
     }
 
     /// Refuses where the code of a migration ended the transaction that the history's row is in.
-    async fn same_transaction(&mut self, job: &Job<'_>, number: &str) -> Result<(), ServerError> {
+    async fn same_transaction(&mut self, job: &Job<'_>, number: &str) -> Result<(), Stop> {
         let sql = "SELECT CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.text)";
-        let rows = self.session.query(sql.to_owned()).await?;
+        // After a failed statement the transaction takes no question; it is still the same then, or
+        // the code went on in another one, which cannot be told apart from here.
+        let Ok(rows) = self.session.query(sql.to_owned()).await else {
+            return Ok(());
+        };
         let now: Option<String> = match rows.first() {
-            Some(row) => row.try_get(0)?,
+            Some(row) => {
+                row.try_get(0).map_err(|e| Stop::Failed { unit: None, error: e.into() })?
+            }
             None => None,
         };
         if now.as_deref() == Some(number) {
             return Ok(());
         }
-        Err(ServerError::other(format!(
-            "the code of {} ended the transaction that it runs in",
-            job.program.key
-        )))
+        let migration = job.program.key.clone();
+        Err(Stop::Problem(Box::new(Problem::EndedTransaction { migration, next: job.next() })))
     }
 
     /// Runs one unit and tells of it.

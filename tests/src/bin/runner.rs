@@ -1,13 +1,14 @@
 //! Applies (or, with `rollback`, takes back) the ledger's migrations in a process of its own.
 //!
 //! `runner URL [rollback] [--die-at N]`: with N, the process kills itself at the N-th event. The
-//! events stand between any two statements that a run sends, its own ones included.
+//! events stand between any two statements that a run sends, its own ones included; one that follows
+//! another without a statement in between is not counted.
 
 use std::process::{Command, ExitCode};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 use std::time::Duration;
 
-use matrx_core::run::{Cancel, ErrorClass, Migrator, RollbackTo};
+use matrx_core::run::{Cancel, ErrorClass, Event, Migrator, RollbackTo};
 use matrx_tests::ledger;
 use sqlx::postgres::PgConnectOptions;
 
@@ -29,10 +30,25 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let count = AtomicUsize::new(0);
+    let points = Mutex::new((0, Follows::Anything));
     let cancel = Cancel::new();
-    let migrator = Migrator::new(set).cancel_on(&cancel).on_event(move |_| {
-        if Some(count.fetch_add(1, Ordering::SeqCst) + 1) == die_at {
+    let migrator = Migrator::new(set).cancel_on(&cancel).on_event(move |event| {
+        let Ok(mut points) = points.lock() else { return };
+        let follows = points.1;
+        points.1 = if matches!(event, Event::StepFinished { .. }) {
+            Follows::Step
+        } else if matches!(event, Event::Planned { .. } | Event::Finished { .. }) {
+            Follows::Plan
+        } else {
+            Follows::Anything
+        };
+        let same = match follows {
+            Follows::Step => matches!(event, Event::StepStarted { .. }),
+            Follows::Plan => matches!(event, Event::Started { .. }),
+            Follows::Anything => false,
+        };
+        points.0 += usize::from(!same);
+        if !same && Some(points.0) == die_at {
             die();
         }
     });
@@ -62,6 +78,16 @@ async fn main() -> ExitCode {
             }
         }
     }
+}
+
+/// What the event before was, where the one that follows it may come without a statement in between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// The end of a step: the next one begins at once.
+    Step,
+    /// The plan, or the end of a migration: the next migration begins at once.
+    Plan,
+    Anything,
 }
 
 /// SIGKILL: no destructor runs, no goodbye is sent.

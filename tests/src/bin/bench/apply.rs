@@ -20,7 +20,9 @@ static COUNT: AtomicUsize = AtomicUsize::new(0);
 /// Runs the migration and `psql -1 -f` in turns, and reports the middle of each.
 pub(crate) fn measure(count: usize, report: &mut Table) {
     COUNT.store(count, Ordering::Relaxed);
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    // As the command line has it: one thread, so that an answer wakes nobody but the run.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
     let up = [ledger::up("wide::m0001_initial", &[], tables)];
     let set = MigrationSet::new(&up, &[]).expect("the set is sound");
     let migrator = Migrator::new(set.clone());
