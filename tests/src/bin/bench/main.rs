@@ -1,6 +1,6 @@
 //! How long things take, beside what PostgreSQL's own programs need for the same in the same run.
 //!
-//! `cargo run --release -p matrx-tests --bin bench [--tables N] [apply|tables|compile]`
+//! `cargo run --release -p matrx-tests --bin bench [--tables N] [--profile debug|release] [apply|tables|compile]`
 
 mod apply;
 mod compile;
@@ -15,6 +15,8 @@ use table::Table;
 
 fn main() {
     let mut count = 1000;
+    // A user runs a dev build, an operator a release build.
+    let mut profiles = vec!["debug".to_owned(), "release".to_owned()];
     let mut parts = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -23,8 +25,11 @@ fn main() {
                 let text = arguments.next().expect("--tables wants a number");
                 count = text.parse().expect("--tables wants a number");
             }
+            "--profile" => {
+                profiles = vec![arguments.next().expect("--profile wants debug or release")];
+            }
             "apply" | "tables" | "compile" => parts.push(argument),
-            other => panic!("bench [--tables N] [apply|tables|compile], not {other}"),
+            other => panic!("unknown argument {other}"),
         }
     }
     let all = parts.is_empty();
@@ -34,7 +39,7 @@ fn main() {
     }
     if all || parts.contains(&"tables".to_owned()) {
         let project = Project::new("bench_tables", &generate::models(count));
-        tables::measure(&project, count, &mut report);
+        tables::measure(&project, count, &profiles, &mut report);
     }
     if all || parts.contains(&"compile".to_owned()) {
         compile::measure(&mut report);

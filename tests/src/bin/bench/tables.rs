@@ -9,11 +9,10 @@ use crate::project::Project;
 use crate::table::Table;
 
 /// Measures, each beside what PostgreSQL's own programs take in the same run.
-pub(crate) fn measure(project: &Project, count: usize, report: &mut Table) {
+pub(crate) fn measure(project: &Project, count: usize, profiles: &[String], report: &mut Table) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     let database = || runtime.block_on(Cluster::shared().database());
-    // A user runs a dev build, an operator a release build.
-    for profile in ["debug", "release"] {
+    for profile in profiles {
         let _ = std::fs::remove_dir_all(project.path("src/migrations"));
         project.write("src/migrations/mod.rs", "//! Migrations.\n");
         project.build_matrx(profile);
