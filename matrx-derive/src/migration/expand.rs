@@ -1,14 +1,15 @@
 //! The registration.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::arguments::Arguments;
 use super::checksum;
 use super::item::Function;
+use super::steps;
 
 pub(super) fn expand(arguments: &Arguments, function: &Function) -> TokenStream {
-    let item = &function.item;
+    let item = &steps::apart(&function.item, function.is_code);
     let name = &item.sig.ident;
     let body = if function.is_code {
         // the span makes a wrong signature an error at the function
@@ -30,7 +31,7 @@ pub(super) fn expand(arguments: &Arguments, function: &Function) -> TokenStream 
     } else {
         let Arguments { down: _, depends_on, formerly } = arguments;
         let checksum = checksum::of_file(Span::call_site())
-            .unwrap_or_else(|| checksum::of_item(&quote!(#item)));
+            .unwrap_or_else(|| checksum::of_item(&function.item.to_token_stream()));
         quote! {
             ::matrx_core::__private::inventory::submit! {
                 ::matrx_core::migration::LinkedUp {

@@ -9,5 +9,6 @@ mod canonical;
 mod checksum;
 mod expand;
 mod item;
+mod steps;
 
 pub(crate) use attribute::migration;

@@ -25,8 +25,7 @@ impl Project {
         project.write("Cargo.toml", &format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [workspace]\nmembers = [\"matrx-cli\"]\ndefault-members = [\".\", \"matrx-cli\"]\n\n\
-             [profile.dev]\ndebug = false\n\n\
-             [profile.release.package.{name}]\nopt-level = 0\n\n[dependencies]\n\
+             [profile.dev]\ndebug = false\n\n[dependencies]\n\
              chrono = {{ version = \"0.4\", default-features = false, features = [\"clock\"] }}\n\
              matrx-core = {{ path = {core:?} }}\n\
              rust_decimal = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
