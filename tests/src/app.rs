@@ -98,6 +98,38 @@ impl App {
         ran
     }
 
+    /// Builds the command line and keeps it: a program that can be run without cargo, any number
+    /// of times at once, whatever is built later.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be built.
+    pub fn program(&self, name: &str) -> Program {
+        self.program_with(name, &[])
+    }
+
+    /// The same with further words for cargo.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be built.
+    pub fn program_with(&self, name: &str, flags: &[&str]) -> Program {
+        let mut words = vec!["build", "--quiet", "--bin", "matrx-cli"];
+        words.extend(flags);
+        let _turn = turn();
+        run(&mut self.project.command(&words)).expect(0);
+        let folder = self.project.path().join("programs");
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let path = folder.join(name);
+        std::fs::copy(workspace_root().join("target/scratch/debug/matrx-cli"), &path)
+            .expect("the program is where cargo puts it");
+        Program {
+            path,
+            folder: self.project.path().to_owned(),
+            url: self.project.variable("DATABASE_URL"),
+        }
+    }
+
     /// The names of the migration files, sorted.
     ///
     /// # Panics
@@ -113,6 +145,71 @@ impl App {
             .collect();
         names.sort();
         names
+    }
+}
+
+/// A command line that was built.
+#[derive(Debug)]
+pub struct Program {
+    path: PathBuf,
+    folder: PathBuf,
+    url: Option<String>,
+}
+
+impl Program {
+    /// The file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// A command that runs it in the project's folder.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(arguments);
+        self.at_home(&mut command);
+        command
+    }
+
+    /// A command of bash, in which `$0` is the program.
+    pub fn bash(&self, script: &str) -> Command {
+        let mut command = Command::new("bash");
+        command.args(["-o", "pipefail", "-c", script]).arg(&self.path);
+        self.at_home(&mut command);
+        command
+    }
+
+    fn at_home(&self, command: &mut Command) {
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy().into_owned();
+            if name.starts_with("CARGO") || name.starts_with("PG") {
+                command.env_remove(name);
+            }
+        }
+        command.current_dir(&self.folder).stdin(std::process::Stdio::null());
+        match &self.url {
+            Some(url) => command.env("DATABASE_URL", url),
+            None => command.env_remove("DATABASE_URL"),
+        };
+    }
+
+    /// Runs it and expects this exit code.
+    ///
+    /// # Panics
+    ///
+    /// With all that it printed, where it ends otherwise.
+    pub fn ends(&self, code: i32, arguments: &[&str]) -> Ran {
+        let ran = run(&mut self.command(arguments));
+        ran.expect(code);
+        ran
+    }
+
+    /// Runs it and expects success.
+    ///
+    /// # Panics
+    ///
+    /// With all that it printed, where it ends otherwise.
+    pub fn ok(&self, arguments: &[&str]) -> Ran {
+        self.ends(0, arguments)
     }
 }
 

@@ -10,7 +10,7 @@ mod scratch;
 mod split;
 mod warm;
 
-pub use app::{App, Ran, cargo_matrx, run};
+pub use app::{App, Program, Ran, cargo_matrx, run};
 pub use cluster::{Cluster, Database, Programs, Settings};
 pub use dump::{normalised, pg_dump, pg_dump_fixed, pg_dump_raw};
 pub use proxy::{Cut, Proxy};

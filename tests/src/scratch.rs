@@ -73,6 +73,12 @@ impl ScratchProject {
         self
     }
 
+    /// A variable that was set for all commands.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        let set = self.environment.iter().rfind(|(of, _)| of == name);
+        set.map(|(_, value)| value.clone())
+    }
+
     /// Writes a file, with the folders above it.
     ///
     /// # Panics

@@ -99,7 +99,8 @@ pub(crate) struct Makemigrations {
     /// leave it out
     #[arg(long, value_enum)]
     pub(crate) from: Option<From>,
-    /// An empty database to prove the migration on, where the role may not create one
+    /// Prove the migration on this server, in a database made and dropped there [default: the same
+    /// server as the database, or an embedded one where the role may not create databases]
     #[arg(long, value_name = "URL", env = "MATRX_SCRATCH_URL", hide_env_values = true)]
     pub(crate) scratch_url: Option<String>,
 }

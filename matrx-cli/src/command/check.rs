@@ -6,7 +6,7 @@
 //!    server.
 
 use matrx_core::dialect::postgres::introspect::{Selection, introspect};
-use matrx_core::dialect::postgres::normalise;
+use matrx_core::dialect::postgres::normalise::{self, Unknown};
 use matrx_core::op::{Op, matters};
 use matrx_core::run::Status;
 use matrx_core::schema::Schema;
@@ -47,9 +47,8 @@ pub(crate) async fn check(
         asked?;
         closed?;
     }
-    for text in &unknown {
-        output.note(format!("cannot tell without a server's spelling: {text}"));
-    }
+    let unspelled = unknown.iter().map(|text| format!("no server spelled it yet: {text}"));
+    findings.unknown.extend(unspelled);
     findings.tell(arguments.offline, output)
 }
 
@@ -78,13 +77,25 @@ async fn ask(
     let catalog = introspect(&mut conn, what).await.map_err(|error| database(&error))?;
     let known = [&work.lock.lock.catalog, &work.declared.schema];
     let owned = ownership::divide(&catalog.schema, &known, &work.declared.unmanaged).owned;
-    let lock = selected(&work.lock.lock.catalog, what);
-    let drift = if work.lock.doubt.is_some() { Vec::new() } else { drift::drift(&lock, &owned) };
+    let mut lock = selected(&work.lock.lock.catalog, what);
+    let mut models = models.clone();
+    if !normalise::same_server(&work.lock.lock, catalog.server.major) {
+        // Another server's spelling: a text that differs may mean the same.
+        let lenient = |of: &Schema| normalise::lenient(of, &owned, &what.default_schema);
+        let (of_lock, unknown) = lenient(&lock);
+        lock = of_lock;
+        models = lenient(&models).0;
+        findings.cannot_tell(&unknown, work.lock.lock.server_major, catalog.server.major);
+    }
+    let drift = if work.lock.is_known() { drift::drift(&lock, &owned) } else { Vec::new() };
+    if !work.lock.is_known() {
+        findings.unknown.push(NOT_KNOWN.to_owned());
+    }
     conn.close().await.map_err(|error| {
         Failure::database("db-connection", format!("closing the connection: {error}"))
     })?;
     findings.changes(MIGRATIONS, &drift);
-    findings.changes("models and database", &drift::between(&owned, models));
+    findings.changes("models and database", &drift::between(&owned, &models));
     Ok(())
 }
 
@@ -109,7 +120,15 @@ fn of_status(status: &Status, is_behind: &mut bool) -> Vec<String> {
 
 /// What was found, by question.
 #[derive(Default)]
-struct Findings(Vec<Finding>);
+struct Findings {
+    found: Vec<Finding>,
+    /// What could not be told, and why; no finding.
+    unknown: Vec<String>,
+}
+
+/// What is not compared where the state after the migrations is not known.
+const NOT_KNOWN: &str = "migrations and database: schema.lock cannot be believed, and the \
+                         migrations have steps of SQL or code; `makemigrations` writes it again";
 
 struct Finding {
     question: &'static str,
@@ -121,32 +140,52 @@ struct Finding {
 
 impl Findings {
     fn line(&mut self, question: &'static str, text: String) {
-        self.0.push(Finding { question, line: format!("  ! {text}"), text });
+        self.found.push(Finding { question, line: format!("  ! {text}"), text });
     }
 
     fn changes(&mut self, question: &'static str, ops: &[Op]) {
         let matters = matters(ops);
-        self.0.extend(change::lines(ops).into_iter().zip(matters).map(|(line, matter)| Finding {
-            question,
-            line,
-            text: matter.describe(ops),
-        }));
+        self.found.extend(
+            change::lines(ops).into_iter().zip(matters).map(|(line, matter)| Finding {
+                question,
+                line,
+                text: matter.describe(ops),
+            }),
+        );
+    }
+
+    /// Texts that another server spelled, or none, and that differ from this one's.
+    fn cannot_tell(&mut self, texts: &[Unknown], spelled_by: Option<u32>, here: u32) {
+        let by =
+            spelled_by.map_or_else(|| "no server".to_owned(), |major| format!("server {major}"));
+        self.unknown.extend(
+            texts.iter().map(|text| {
+                format!("schema.lock was spelled by {by}, this is server {here}: {text}")
+            }),
+        );
     }
 
     fn tell(&self, offline: bool, output: &Output) -> Result<(), Failure> {
         let mut last = "";
-        for finding in &self.0 {
+        for finding in &self.found {
             if finding.question != last {
                 output.line(format!("{} differ:", finding.question));
                 last = finding.question;
             }
             output.line(&finding.line);
         }
+        for text in &self.unknown {
+            output.note(format!("cannot tell: {text}"));
+        }
         let document =
             |finding: &Finding| json!({ "question": finding.question, "finding": finding.text });
-        let documents: Vec<Value> = self.0.iter().map(document).collect();
-        output.document(json!({ "offline": offline, "findings": documents }));
-        if !self.0.is_empty() {
+        let documents: Vec<Value> = self.found.iter().map(document).collect();
+        output.document(json!({
+            "offline": offline,
+            "findings": documents,
+            "unknown": self.unknown,
+        }));
+        if !self.found.is_empty() {
             output.line("next: cargo run --bin matrx-cli makemigrations, then migrate");
             return Err(Failure::Findings);
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use matrx_core::dialect::postgres::introspect::{Glob, Selection};
 use matrx_core::lock::{Lock, LockError};
-use matrx_core::migration::{Migration, MigrationSet};
+use matrx_core::migration::{Migration, MigrationSet, Step};
 use matrx_core::model::{Declared, Registry};
 use matrx_core::name::QName;
 use matrx_core::schema::Schema;
@@ -42,7 +42,11 @@ impl Workspace {
         let folder = Folder::open(&project.migrations).map_err(|error| files(&error))?;
         folder.check().map_err(|error| files(&error))?;
         up_to_date(&folder, &set, &krate)?;
-        let lock = LockFile::read(project, &set.clone().of_crate(&krate))?;
+        let own = set.clone().of_crate(&krate);
+        let mut lock = LockFile::read(project, &own)?;
+        if lock.doubt.is_some() {
+            lock.replay(&own);
+        }
         if let Some(doubt) = &lock.doubt {
             output.note(format!("warning: {doubt}; `makemigrations` writes it again"));
         }
@@ -125,9 +129,31 @@ pub(crate) struct LockFile {
     pub(crate) text: Option<String>,
     /// Why it cannot be believed: edited by hand, merged, or not the lock of these migrations.
     pub(crate) doubt: Option<String>,
+    /// Whether its structure was taken from the migrations themselves instead.
+    replayed: bool,
 }
 
 impl LockFile {
+    /// Whether the structure after the last migration is known.
+    pub(crate) fn is_known(&self) -> bool {
+        self.doubt.is_none() || self.replayed
+    }
+
+    /// Takes the structure from the migrations, as far as they consist of operations; what SQL or
+    /// code does, nobody knows beforehand. No single server spelled them, so its version goes.
+    fn replay(&mut self, set: &MigrationSet) {
+        let mut schema = Schema::default();
+        for step in set.in_order().iter().flat_map(Migration::up) {
+            match step {
+                Step::Op(op) if op.apply(&mut schema).is_ok() => {}
+                Step::Op(_) | Step::Sql(_) | Step::Code(_) => return,
+            }
+        }
+        self.lock.catalog = schema;
+        self.lock.server_major = None;
+        self.replayed = true;
+    }
+
     /// Reads the lock of a project whose migrations these are.
     pub(crate) fn read(project: &Project, set: &MigrationSet) -> Result<Self, Failure> {
         let path = project.migrations.join(LOCK_FILE);
@@ -136,7 +162,7 @@ impl LockFile {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let doubt = (!set.is_empty()).then(|| format!("{shown} is missing"));
-                return Ok(Self { lock: Lock::default(), text: None, doubt });
+                return Ok(Self { lock: Lock::default(), text: None, doubt, replayed: false });
             }
             Err(error) => {
                 return Err(Failure::usage("lock-unreadable", format!("{shown}: {error}")));
@@ -158,7 +184,7 @@ impl LockFile {
                 head.unwrap_or("none"),
             ));
         }
-        Ok(Self { lock, text: Some(text), doubt })
+        Ok(Self { lock, text: Some(text), doubt, replayed: false })
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) async fn read(
     };
     if pending.is_empty() {
         let Divided { owned: old, foreign } = divide(&live);
-        let drift = drifted(&mut conn, work, &before, &old, &spelling).await?;
+        let drift = drifted(&mut conn, work, &before, &old, &spelling, output).await?;
         conn.close().await.map_err(closing)?;
         let foreign = listed(&foreign, &catalog.not_covered, work);
         return Ok(Sides { old, new, drift, foreign, staged: None, live, context });
@@ -87,7 +87,7 @@ pub(super) async fn read(
     }
     let whole = stage.read().await.map_err(|error| database(&error))?;
     let Divided { owned: old, foreign } = divide(&whole);
-    let drift = drifted(stage.connection(), work, &before, &old, &spelling).await?;
+    let drift = drifted(stage.connection(), work, &before, &old, &spelling, output).await?;
     let foreign = listed(&foreign, &catalog.not_covered, work);
     Ok(Sides { old, new, drift, foreign, staged: Some(whole), live, context })
 }
@@ -100,15 +100,23 @@ async fn drifted(
     lock: &Schema,
     old: &Schema,
     spelling: &Context,
+    output: &Output,
 ) -> Result<Vec<Op>, Failure> {
-    if work.lock.doubt.is_some() {
+    if !work.lock.is_known() {
+        output.note(
+            "not checked: whether somebody changed the database beside the migrations, because \
+             schema.lock cannot be believed and the migrations have steps of SQL or code",
+        );
         return Ok(Vec::new());
     }
     let first = drift::drift(lock, old);
     if first.is_empty() {
         return Ok(first);
     }
-    let mut declared = work.lock.lock.declared.clone();
+    let mut declared = match work.lock.doubt {
+        None => work.lock.lock.declared.clone(),
+        Some(_) => lock.clone(),
+    };
     declared.tables.retain(|name, _| lock.tables.contains_key(name));
     match normalise::normalise(conn, &declared, None, old, spelling).await {
         Ok(spelled) => Ok(drift::drift(&spelled, old)),

@@ -6,6 +6,7 @@
 //! role may not create a schema, the temporary one serves.
 
 mod ask;
+mod lenient;
 mod scratch_schema;
 mod slot;
 mod tidy;
@@ -19,6 +20,7 @@ use super::{DbError, sql};
 use crate::lock::Lock;
 use crate::name::Ident;
 use crate::schema::Schema;
+pub use lenient::{lenient, same_server};
 use slot::{Slot, Value};
 
 /// How often a text is put to the server again until it stays the same.

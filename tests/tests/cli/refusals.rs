@@ -133,6 +133,16 @@ pub struct Weird {
     app.ok(&["migrate"]);
     app.ok(&["check"]);
     app.ok(&["makemigrations"]).has("no changes detected");
+    // Somebody writes such things into the database: the drift becomes a migration that compiles.
+    database.psql(
+        "COMMENT ON COLUMN \"weird \"\"name\n*/\".\"type\" IS E'*/ }\\n\\r #[x] \\\\ \"quoted\" \u{202e}';
+         ALTER TABLE \"weird \"\"name\n*/\" ALTER COLUMN type SET DEFAULT E'*/\\n{}\"';",
+    );
+    app.ends(3, &["makemigrations"]).has("--from live");
+    app.ok(&["makemigrations", "--from", "live", "--name", "undo drift"])
+        .has("m0002_undo_drift.rs");
+    app.ok(&["migrate"]);
+    app.ok(&["check"]);
     // From the database side: a foreign table of such a name is listed, harmlessly.
     database.psql("CREATE TABLE \"other \"\"\n*/ \u{1b}[31m\" (id int)");
     let named = app.ok(&["makemigrations"]);

@@ -1,0 +1,4 @@
+//! The command line, through programs that were built as a user builds them, on a real server.
+
+mod faults;
+mod refusals;
