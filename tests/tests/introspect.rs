@@ -1,11 +1,17 @@
 //! Introspection on a real server: what it sees, what it leaves out and says so, and that neither
 //! settings nor a hostile search path change it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use matrx_core::dialect::postgres::introspect::{
     Catalog, Glob, NotCoveredKind, Selection, Warning, introspect,
 };
 use matrx_core::name::QName;
 use matrx_tests::{Cluster, Database};
+use sqlx::{Connection as _, PgConnection};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 async fn read(database: &Database, what: &Selection) -> Catalog {
     let mut conn = database.connect().await;
@@ -207,4 +213,64 @@ async fn an_invalid_index_is_reported() {
     let catalog = read(&database, &Selection::default()).await;
     let expected = Warning::InvalidIndex { table: "t".into(), index: "broken".to_owned() };
     assert_eq!(catalog.warnings, [expected]);
+}
+
+/// A port that leads to this server, and how many messages one client has sent there.
+async fn counted(server: u16) -> (u16, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("the machine has a free port");
+    let port = listener.local_addr().expect("a bound socket has an address").port();
+    let messages = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&messages);
+    tokio::spawn(async move {
+        let (client, _) = listener.accept().await.expect("the client connects");
+        let server = TcpStream::connect(("127.0.0.1", server)).await.expect("the server is there");
+        let (mut questions, mut back) = client.into_split();
+        let (mut answers, mut there) = server.into_split();
+        tokio::spawn(async move { tokio::io::copy(&mut answers, &mut back).await });
+        // The first message has no letter before its length.
+        let mut letter = 0;
+        let mut head = [0; 5];
+        while questions.read_exact(&mut head[..letter + 4]).await.is_ok() {
+            let length = head[letter..letter + 4].try_into().expect("a length has four bytes");
+            let mut body = vec![0; u32::from_be_bytes(length) as usize - 4];
+            let whole = questions.read_exact(&mut body).await.is_ok()
+                && there.write_all(&head[..letter + 4]).await.is_ok()
+                && there.write_all(&body).await.is_ok();
+            if !whole {
+                return;
+            }
+            count.fetch_add(1, Ordering::Relaxed);
+            letter = 1;
+        }
+    });
+    (port, messages)
+}
+
+/// Every question to the server is one message of the simple protocol.
+#[tokio::test]
+async fn the_number_of_queries_does_not_depend_on_the_number_of_tables() {
+    let cluster = Cluster::shared();
+    let database = cluster.database().await;
+    let (port, messages) = counted(cluster.port()).await;
+    let options = database.options.clone().port(port);
+    let mut conn = PgConnection::connect_with(&options).await.expect("the way there is open");
+    let what = Selection::default();
+    let mut needed = Vec::new();
+    for tables in [0, 1, 60] {
+        let make = format!(
+            "DO $$ BEGIN FOR n IN 1..{tables} LOOP
+                EXECUTE format('CREATE TYPE e%s_{tables} AS ENUM (''a'')', n);
+                EXECUTE format('CREATE TABLE t%s_{tables} (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a e%s_{tables} UNIQUE,
+                    up bigint REFERENCES t%s_{tables} CHECK (up > 0))', n, n, n);
+            END LOOP; END $$"
+        );
+        let made = sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(&mut conn).await;
+        made.expect("the tables can be made");
+        let before = messages.load(Ordering::Relaxed);
+        let found = introspect(&mut conn, &what).await.expect("the catalogue can be read");
+        needed.push(messages.load(Ordering::Relaxed) - before);
+        assert!(found.schema.tables.len() >= tables);
+    }
+    assert!(needed[0] > 0 && needed.iter().all(|count| *count == needed[0]), "{needed:?}");
 }

@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use matrx_core::dialect::postgres::render::{RenderContext, statements};
 use matrx_core::migration::{
     LinkedUp, MigrationSet, Steps, column, identity_by_default, index, table,
 };
+use matrx_core::op::Op;
 use matrx_core::run::{Aftermath, Event, Migrator, Problem, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
 use sqlx::Executor as _;
@@ -288,4 +290,125 @@ async fn a_server_that_takes_no_writes_is_refused_but_can_be_asked() {
     let nothing = migrator.rollback(database.options.clone(), &RollbackTo::Zero).await;
     assert!(nothing.expect("there is nothing to roll back").applied.is_empty());
     assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname LIKE '%matrx%'"), "0\n");
+}
+
+/// The scripts that make the tables `a` and `b`, and the changes whose locks are counted one by one.
+fn counted() -> Vec<Op> {
+    use matrx_core::schema::{
+        Check, Column, ColumnType, ColumnValue, Deferral, ForeignKey, Identity, IdentityKind,
+        Index, IndexColumn, IndexKey, MatchType, PrimaryKey, ReferentialAction, SequenceOptions,
+        Table, Unique,
+    };
+    let table = |name: &str| {
+        let id = Column {
+            nullable: false,
+            value: ColumnValue::Identity(Identity {
+                kind: IdentityKind::Always,
+                options: SequenceOptions::default(),
+            }),
+            ..Column::new("id", "bigint")
+        };
+        let label =
+            Column { value: ColumnValue::Default("'x'".into()), ..Column::new("label", "text") };
+        let mut table = Table {
+            columns: vec![id, label, Column::new("up", "bigint")],
+            primary_key: Some(PrimaryKey {
+                name: format!("{name}_pkey"),
+                columns: vec!["id".into()],
+            }),
+            ..Table::new(name)
+        };
+        let unique = Unique {
+            name: format!("{name}_label_key"),
+            columns: vec!["label".into()],
+            nulls_not_distinct: false,
+            deferral: Deferral::NotDeferrable,
+        };
+        table.uniques.insert(unique.name.clone(), unique);
+        let check = Check { name: format!("{name}_check"), expression: "up > 0".into() };
+        table.checks.insert(check.name.clone(), check);
+        table
+    };
+    let (a, b) = (table("a"), table("b"));
+    let key = ForeignKey {
+        name: "b_up_fkey".into(),
+        columns: vec!["up".into()],
+        references: "a".into(),
+        referenced_columns: vec!["id".into()],
+        on_delete: ReferentialAction::NoAction,
+        on_update: ReferentialAction::NoAction,
+        match_type: MatchType::Simple,
+        deferral: Deferral::NotDeferrable,
+    };
+    let index = Index {
+        columns: vec![IndexColumn::new(IndexKey::Column("up".into()))],
+        ..Index::new("b_up_idx")
+    };
+    let drop =
+        |table: Table| Op::DropTable { name: table.name.clone(), was: Some(Box::new(table)) };
+    vec![
+        Op::CreateTable { table: a.clone() },
+        Op::CreateTable { table: b.clone() },
+        Op::CreateIndex { table: "b".into(), index: index.clone() },
+        Op::AddForeignKey { table: "b".into(), key: key.clone() },
+        Op::AddColumn { table: "b".into(), column: Column::new("more", "text") },
+        Op::AlterColumnType {
+            table: "b".into(),
+            column: "more".into(),
+            was: None,
+            to: ColumnType::new("bytea"),
+            using: Some("more::bytea".into()),
+        },
+        Op::DropForeignKey { table: "b".into(), name: key.name.clone(), was: Some(key) },
+        Op::DropIndex {
+            table: "b".into(),
+            name: index.name.clone(),
+            concurrently: false,
+            was: Some(Box::new(index)),
+        },
+        Op::DropColumn { table: "b".into(), name: "up".into(), was: None },
+        Op::AddColumn {
+            table: "b".into(),
+            column: Column {
+                value: ColumnValue::Generated("upper(label)".into()),
+                ..Column::new("big", "text")
+            },
+        },
+        Op::DropTable { name: "b".into(), was: None },
+        drop(a),
+    ]
+}
+
+/// What a statement is taken to lock is never less than what it does.
+#[tokio::test]
+async fn estimates_of_locks_are_not_below_what_the_server_counts() {
+    let database = Cluster::shared().database().await;
+    let mut conn = database.connect().await;
+    // The table has an entry for each thing that is locked, in whatever modes, unless the lock is on
+    // the fast path; the transaction's own is always there.
+    let count = "SELECT count(DISTINCT (locktype, database, relation, classid, objid, objsubid))
+        FROM pg_catalog.pg_locks
+        WHERE pid = pg_catalog.pg_backend_pid() AND NOT fastpath
+          AND locktype NOT IN ('virtualxid', 'transactionid')";
+    let mut short = Vec::new();
+    for op in counted() {
+        conn.execute("BEGIN").await.expect("a transaction can begin");
+        let mut estimate = 0;
+        for statement in statements(&op, &RenderContext::default()) {
+            estimate += i64::from(statement.locks);
+            let sql = sqlx::AssertSqlSafe(statement.sql.clone());
+            sqlx::raw_sql(sql)
+                .execute(&mut conn)
+                .await
+                .unwrap_or_else(|why| panic!("{why}: {statement:?}"));
+        }
+        let taken: i64 =
+            sqlx::query_scalar(count).fetch_one(&mut conn).await.expect("they are counted");
+        println!("{}: {taken} of {estimate}", op.describe());
+        if taken > estimate {
+            short.push(format!("{} takes {taken}, not {estimate}", op.describe()));
+        }
+        conn.execute("COMMIT").await.expect("it can be committed");
+    }
+    assert!(short.is_empty(), "{short:#?}");
 }

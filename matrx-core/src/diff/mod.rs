@@ -24,6 +24,12 @@ use crate::op::Op;
 use crate::plan::{self, Cycle};
 use crate::schema::Schema;
 
+/// What must be answered before the changes are known.
+pub fn questions(old: &Schema, new: &Schema, answers: &Answers) -> Result<(), Questions> {
+    let questions = question::questions(old, new, answers, &names::names(old, new, answers));
+    if questions.is_empty() { Ok(()) } else { Err(Questions { questions }) }
+}
+
 /// The changes that turn `old` into `new`, not yet in their order.
 pub fn diff(old: &Schema, new: &Schema, answers: &Answers) -> Result<Vec<Op>, Questions> {
     let names = names::names(old, new, answers);

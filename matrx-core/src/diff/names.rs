@@ -226,13 +226,22 @@ impl Names {
             Some(known.get(name).cloned().unwrap_or_else(|| gone(name)))
         };
         // A text may hold words that are no columns; only the table's own are given other names.
-        let own = |name: &str| old.column(name).and_then(|_| column(&old.name, name));
-        crate::op::rename_columns(&mut table, own);
-        crate::op::rename_types(
-            &mut table,
-            |ty| self.enums.get(ty).cloned(),
-            |ty, value| self.values.get(ty)?.get(value).cloned(),
-        );
+        let own = |name: &str| {
+            old.column(name).and_then(|_| column(&old.name, name)).filter(|new| new != name)
+        };
+        // To read an expression costs more than all else here, and hardly any name is new.
+        if old.columns.iter().any(|column| own(&column.name).is_some()) {
+            crate::op::rename_columns(&mut table, own);
+        }
+        if self.enums.iter().any(|(from, to)| from != to)
+            || self.values.values().any(|v| !v.is_empty())
+        {
+            crate::op::rename_types(
+                &mut table,
+                |ty| self.enums.get(ty).cloned(),
+                |ty, value| self.values.get(ty)?.get(value).cloned(),
+            );
+        }
         for key in table.foreign_keys.values_mut() {
             let target = key.references.clone();
             crate::op::rename_list(&mut key.referenced_columns, |name| column(&target, name));

@@ -14,13 +14,6 @@ pub struct Hazard {
     pub text: String,
 }
 
-/// Values or objects that a change takes away for good.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// What is lost.
-    pub text: String,
-}
-
 /// The hazards of each change of a migration, in order. Locking is no hazard on a table that the
 /// same migration creates, and what comes again is not gone.
 pub fn hazards(ops: &[Op]) -> Vec<Vec<Hazard>> {
@@ -293,80 +286,11 @@ impl Op {
             | Op::RenameIndex { .. } => Vec::new(),
         }
     }
-
-    /// What the change takes away for good; such a change needs `--allow-destructive`.
-    pub fn destructive(&self) -> Option<Loss> {
-        let text = match self {
-            Op::DropTable { name, .. } => format!("all rows of table {name}"),
-            Op::DropColumn { was: Some(was), .. }
-                if matches!(was.value, ColumnValue::Generated(_)) =>
-            {
-                return None;
-            }
-            Op::DropColumn { table, name, .. } => {
-                format!("all values of column {} of {table}", Ident(name))
-            }
-            Op::ReplaceEnum { to, was: Some(was), .. } => {
-                let removed: Vec<String> = was
-                    .values
-                    .iter()
-                    .filter(|value| !to.values.contains(value))
-                    .map(|value| Literal(value).to_string())
-                    .collect();
-                if removed.is_empty() {
-                    return None;
-                }
-                format!("the values {} of enum {}", removed.join(", "), to.name)
-            }
-            Op::AlterColumnType { table, column, was: Some(was), to, .. }
-                if conversion(was, to) == Conversion::Narrowing =>
-            {
-                format!(
-                    "what does not fit when {} of {table} goes from {} to {}",
-                    Ident(column),
-                    was.name,
-                    to.name
-                )
-            }
-            Op::CreateSchema { .. }
-            | Op::DropSchema { .. }
-            | Op::CreateEnum { .. }
-            | Op::DropEnum { .. }
-            | Op::RenameEnum { .. }
-            | Op::AddEnumValue { .. }
-            | Op::RenameEnumValue { .. }
-            | Op::ReplaceEnum { .. }
-            | Op::SetEnumComment { .. }
-            | Op::CreateTable { .. }
-            | Op::RenameTable { .. }
-            | Op::MoveTable { .. }
-            | Op::SetTableComment { .. }
-            | Op::AddColumn { .. }
-            | Op::RenameColumn { .. }
-            | Op::AlterColumnType { .. }
-            | Op::SetNullable { .. }
-            | Op::SetColumnValue { .. }
-            | Op::SetColumnComment { .. }
-            | Op::AddPrimaryKey { .. }
-            | Op::DropPrimaryKey { .. }
-            | Op::AddUnique { .. }
-            | Op::DropUnique { .. }
-            | Op::AddCheck { .. }
-            | Op::DropCheck { .. }
-            | Op::AddForeignKey { .. }
-            | Op::DropForeignKey { .. }
-            | Op::RenameConstraint { .. }
-            | Op::CreateIndex { .. }
-            | Op::DropIndex { .. }
-            | Op::RenameIndex { .. } => return None,
-        };
-        Some(Loss { text })
-    }
 }
 
 /// Whether a default is computed for each row. Unknown functions count as volatile, `now()` and its
 /// kin do not: they are the same for all rows of a statement.
-fn is_volatile(expr: &Expr) -> bool {
+pub(crate) fn is_volatile(expr: &Expr) -> bool {
     let stable = ["now(", "current_timestamp", "transaction_timestamp(", "current_setting("];
     let text = expr.0.to_ascii_lowercase();
     let mut text = text.as_str();
@@ -386,30 +310,4 @@ fn is_volatile(expr: &Expr) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::{Column, Table};
-
-    #[test]
-    fn a_new_table_is_exempt() {
-        let column = Column { nullable: false, ..Column::new("a", "text") };
-        let add = Op::AddColumn { table: "t".into(), column };
-        assert_eq!(add.hazards()[0].id, "C05");
-        let create = Op::CreateTable { table: Table::new("t") };
-        assert_eq!(hazards(&[create, add.clone()]), vec![vec![], vec![]]);
-        assert_eq!(hazards(&[add])[0].len(), 1);
-    }
-
-    #[test]
-    fn volatile_defaults_are_known() {
-        for (text, volatile) in [
-            ("now()", false),
-            ("'a'::character varying(3)", false),
-            ("gen_random_uuid()", true),
-            ("nextval('s'::regclass)", true),
-            ("(1 + 2)", false),
-        ] {
-            assert_eq!(is_volatile(&Expr::from(text)), volatile, "{text}");
-        }
-    }
-}
+mod tests;

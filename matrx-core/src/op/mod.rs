@@ -11,6 +11,7 @@ mod effect;
 pub(crate) mod expression;
 mod hazard;
 mod inverse;
+mod loss;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -18,8 +19,10 @@ use std::collections::BTreeMap;
 pub use apply::{ApplyError, apply_all};
 pub(crate) use apply::{constraint_names, relations, rename_columns, rename_list, rename_types};
 pub use effect::{Effect, Node};
-pub use hazard::{Hazard, Loss, hazards};
+pub(crate) use hazard::is_volatile;
+pub use hazard::{Hazard, hazards};
 pub use inverse::Irreversible;
+pub use loss::Loss;
 pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;

@@ -1,6 +1,6 @@
 //! What somebody who knows how the new schema came about would answer.
 
-use matrx_core::diff::{Answers, Question, RemovedValue, diff};
+use matrx_core::diff::{Answers, Question, RemovedValue, questions};
 use matrx_core::schema::{Rename, Schema};
 
 use super::random::Random;
@@ -12,7 +12,7 @@ pub(super) fn answers(
     renames: Vec<Rename>,
 ) -> Answers {
     let mut answers = Answers { renames, ..Answers::default() };
-    while let Err(asked) = diff(old, new, &answers) {
+    while let Err(asked) = questions(old, new, &answers) {
         for question in asked.questions {
             match question {
                 Question::Renamed { candidates } => answers.not_renames.extend(candidates),

@@ -1,4 +1,4 @@
-use super::{RenderContext, alter, comment_on, identity};
+use super::{RenderContext, alter, comment_on, identity, locks};
 use crate::dialect::postgres::expression::{default_value, parenthesised};
 use crate::name::{Ident, QName};
 use crate::schema::{Column, ColumnType, ColumnValue};
@@ -47,6 +47,7 @@ pub(super) fn collation(name: &QName) -> String {
 /// ADD COLUMN, and its comment.
 pub(super) fn add(table: &QName, column: &Column, to: &RenderContext) -> Vec<Statement> {
     let mut statements = alter(table, format!("ADD COLUMN {}", definition(column)), to);
+    locks::set(&mut statements, locks::add_column(column));
     if let Some(text) = &column.comment {
         let sql = comment(table, &column.name, Some(text), to);
         statements.push(Statement::transactional(sql));

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{RenderContext, comment_on, one};
+use super::{RenderContext, comment_on, locks, one};
 use crate::dialect::postgres::expression::default_value;
 use crate::name::{Ident, Literal, MAX_NAME_BYTES, QName};
 use crate::op::{EnumPosition, EnumUse};
@@ -65,7 +65,9 @@ pub(super) fn replace(
         let actions: Vec<String> =
             uses.iter().flat_map(|one_use| conversion(one_use, &ty.name, mapping, to)).collect();
         let sql = format!("ALTER TABLE {}\n    {}", to.name(table), actions.join(",\n    "));
-        statements.extend(one(sql));
+        let mut rewrite = one(sql);
+        locks::set(&mut rewrite, locks::REWRITE);
+        statements.extend(rewrite);
     }
     statements.extend(one(format!("DROP TYPE {}", to.name(&aside))));
     statements

@@ -104,13 +104,17 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
 
         Op::AddColumn { table, column } => column::add(table, column, to),
         Op::DropColumn { table, name, was: _ } => {
-            alter(table, format!("DROP COLUMN {}", Ident(name)), to)
+            let mut statements = alter(table, format!("DROP COLUMN {}", Ident(name)), to);
+            locks::set(&mut statements, locks::DROP_COLUMN);
+            statements
         }
         Op::RenameColumn { table, from, to: new } => {
             alter(table, format!("RENAME COLUMN {} TO {}", Ident(from), Ident(new)), to)
         }
-        Op::AlterColumnType { table, column, was: _, to: ty, using } => {
-            column::alter_type(table, column, ty, using.as_deref(), to)
+        Op::AlterColumnType { table, column, was, to: ty, using } => {
+            let mut statements = column::alter_type(table, column, ty, using.as_deref(), to);
+            locks::set(&mut statements, locks::alter_type(was.as_ref(), ty));
+            statements
         }
         Op::SetNullable { table, column, to: nullable } => {
             let verb = if *nullable { "DROP" } else { "SET" };

@@ -1,0 +1,82 @@
+use super::Op;
+use super::cast::{Conversion, conversion};
+use crate::name::{Ident, Literal};
+use crate::schema::ColumnValue;
+
+/// Values or objects that a change takes away for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost.
+    pub text: String,
+}
+
+impl Op {
+    /// What the change takes away for good; such a change needs `--allow-destructive`.
+    pub fn destructive(&self) -> Option<Loss> {
+        let text = match self {
+            Op::DropTable { name, .. } => format!("all rows of table {name}"),
+            Op::DropColumn { was: Some(was), .. }
+                if matches!(was.value, ColumnValue::Generated(_)) =>
+            {
+                return None;
+            }
+            Op::DropColumn { table, name, .. } => {
+                format!("all values of column {} of {table}", Ident(name))
+            }
+            Op::ReplaceEnum { to, was: Some(was), .. } => {
+                let removed: Vec<String> = was
+                    .values
+                    .iter()
+                    .filter(|value| !to.values.contains(value))
+                    .map(|value| Literal(value).to_string())
+                    .collect();
+                if removed.is_empty() {
+                    return None;
+                }
+                format!("the values {} of enum {}", removed.join(", "), to.name)
+            }
+            Op::AlterColumnType { table, column, was: Some(was), to, .. }
+                if conversion(was, to) == Conversion::Narrowing =>
+            {
+                format!(
+                    "what does not fit when {} of {table} goes from {} to {}",
+                    Ident(column),
+                    was.name,
+                    to.name
+                )
+            }
+            Op::CreateSchema { .. }
+            | Op::DropSchema { .. }
+            | Op::CreateEnum { .. }
+            | Op::DropEnum { .. }
+            | Op::RenameEnum { .. }
+            | Op::AddEnumValue { .. }
+            | Op::RenameEnumValue { .. }
+            | Op::ReplaceEnum { .. }
+            | Op::SetEnumComment { .. }
+            | Op::CreateTable { .. }
+            | Op::RenameTable { .. }
+            | Op::MoveTable { .. }
+            | Op::SetTableComment { .. }
+            | Op::AddColumn { .. }
+            | Op::RenameColumn { .. }
+            | Op::AlterColumnType { .. }
+            | Op::SetNullable { .. }
+            | Op::SetColumnValue { .. }
+            | Op::SetColumnComment { .. }
+            | Op::AddPrimaryKey { .. }
+            | Op::DropPrimaryKey { .. }
+            | Op::AddUnique { .. }
+            | Op::DropUnique { .. }
+            | Op::AddCheck { .. }
+            | Op::DropCheck { .. }
+            | Op::AddForeignKey { .. }
+            | Op::DropForeignKey { .. }
+            | Op::RenameConstraint { .. }
+            | Op::CreateIndex { .. }
+            | Op::DropIndex { .. }
+            | Op::RenameIndex { .. } => return None,
+        };
+        Some(Loss { text })
+    }
+}
