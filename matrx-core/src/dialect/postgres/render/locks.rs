@@ -14,8 +14,8 @@ use crate::statement::Statement;
 
 /// The constraint and, for a primary key or unique, its index.
 pub(super) const ADD_CONSTRAINT: u32 = 3;
-/// Both tables, and the constraint's triggers.
-pub(super) const ADD_FOREIGN_KEY: u32 = 4;
+/// Both tables and their indexes, which have entries where the fast path is closed.
+pub(super) const ADD_FOREIGN_KEY: u32 = 7;
 /// The table, the constraint, its index or four triggers, the other table.
 pub(super) const DROP_CONSTRAINT: u32 = 8;
 /// The table and the index.
