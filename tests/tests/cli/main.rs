@@ -1,4 +1,6 @@
 //! The command line, through programs that were built as a user builds them, on a real server.
 
 mod faults;
+mod json;
 mod refusals;
+mod sight;
