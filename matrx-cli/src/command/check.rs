@@ -5,7 +5,7 @@
 //!    database what they made it? 3. models ↔ database: do the two agree? The first one needs no
 //!    server.
 
-use matrx_core::dialect::postgres::introspect::{Selection, introspect};
+use matrx_core::dialect::postgres::introspect::{Selection, introspect_covered};
 use matrx_core::dialect::postgres::normalise::{self, Unknown};
 use matrx_core::op::{Op, matters};
 use matrx_core::run::Status;
@@ -74,7 +74,7 @@ async fn ask(
         return Ok(());
     }
     let mut conn = target.connect().await?;
-    let catalog = introspect(&mut conn, what).await.map_err(|error| database(&error))?;
+    let catalog = introspect_covered(&mut conn, what).await.map_err(|error| database(&error))?;
     let known = [&work.lock.lock.catalog, &work.declared.schema];
     let owned = ownership::divide(&catalog.schema, &known, &work.declared.unmanaged).owned;
     let mut lock = selected(&work.lock.lock.catalog, what);

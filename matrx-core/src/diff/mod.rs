@@ -32,6 +32,10 @@ pub fn questions(old: &Schema, new: &Schema, answers: &Answers) -> Result<(), Qu
 
 /// The changes that turn `old` into `new`, not yet in their order.
 pub fn diff(old: &Schema, new: &Schema, answers: &Answers) -> Result<Vec<Op>, Questions> {
+    // The usual case of a `check`: nothing to ask, nothing to do.
+    if old == new {
+        return Ok(Vec::new());
+    }
     let names = names::names(old, new, answers);
     let questions = question::questions(old, new, answers, &names);
     if !questions.is_empty() {
