@@ -102,7 +102,8 @@ impl Target {
 
     #[cfg(feature = "embedded")]
     fn embedded(project: &Project, scratch: Option<PgConnectOptions>) -> Result<Self, Failure> {
-        let folder = target_folder(&project.root).join("matrx").join("postgres");
+        let target = target_folder(&project.root);
+        let folder = target.join("matrx").join(place_of(&project.root, &target)).join("postgres");
         let engine = super::embedded::Embedded::start(&folder)?;
         let shown = format!("the embedded database in {}", Project::shown(&folder));
         Ok(Self {
@@ -177,9 +178,45 @@ fn target_folder(project: &Path) -> PathBuf {
         .map_or_else(|| project.join("target"), Path::to_owned)
 }
 
+/// A project's name in a target folder, which many projects may share: its path, from the folder that
+/// the target folder is in if it is below that.
+#[cfg(feature = "embedded")]
+fn place_of(project: &Path, target: &Path) -> String {
+    let above = target.parent().unwrap_or(target);
+    let path = project.strip_prefix(above).unwrap_or(project);
+    let names: Vec<_> = path
+        .components()
+        .filter_map(|part| match part {
+            std::path::Component::Normal(name) => Some(name.to_string_lossy()),
+            std::path::Component::Prefix(_)
+            | std::path::Component::RootDir
+            | std::path::Component::CurDir
+            | std::path::Component::ParentDir => None,
+        })
+        .collect();
+    if names.is_empty() { "project".to_owned() } else { names.join("-") }
+}
+
 impl Target {
     /// A connection; at most one is open at a time.
     pub(crate) async fn connect(&self) -> Result<sqlx::PgConnection, Failure> {
         connect(&self.options).await
+    }
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_that_share_a_target_folder_do_not_share_a_database() {
+        for (project, target, place) in [
+            ("/src/shop", "/src/shop/target", "project"),
+            ("/src/all/examples/blog", "/src/all/target", "examples-blog"),
+            ("/src/shop", "/var/cache/target", "src-shop"),
+            ("/src/wiki", "/var/cache/target", "src-wiki"),
+        ] {
+            assert_eq!(place_of(Path::new(project), Path::new(target)), place);
+        }
     }
 }
