@@ -154,25 +154,32 @@ fn last_child(
         [first, ..] if extendable => width(first.lines().last().unwrap_or_default()),
         _ => parts.iter().map(|part| width(part)).sum(),
     };
-    let room = if count == 1 { shape.width } else { shape.width.min(SMALL) };
-    let budget = room.saturating_sub(almost_total);
+    let limit = if count == 1 { shape.width } else { shape.width.min(SMALL) };
+    let budget = limit.saturating_sub(almost_total);
     let all_in_one_line = parts.iter().all(|part| !part.contains('\n')) && budget > 0;
     let own_line = child.sub_width(shape.rhs_overhead());
-    if (all_in_one_line || extendable)
-        && let Some(text) = shape.offset_left(almost_total).and_then(|s| method(last, s, mode))
-    {
-        let lines = text.lines().count();
-        let could_fit = width(text.lines().next().unwrap_or_default()) <= budget;
-        if could_fit && lines >= 5 {
-            return Some((text, all_in_one_line));
-        }
-        return match own_line.and_then(|shape| method(last, shape, mode)) {
-            Some(other) if !could_fit || other.lines().count() < lines => Some((other, false)),
-            Some(_) | None => Some((text, could_fit && all_in_one_line)),
-        };
+    let room = match (all_in_one_line, extendable) {
+        (true, _) => shape,
+        (false, true) => child,
+        (false, false) => own_line?,
+    };
+    // rustfmt lays it out so in any case, and gives the whole chain up where that fails
+    let fallback = method(last, room, mode)?;
+    if !all_in_one_line && !extendable {
+        return Some((fallback, false));
     }
-    let shape = if all_in_one_line || extendable { Some(shape) } else { own_line };
-    Some((method(last, shape?, mode)?, false))
+    let Some(text) = room.offset_left(almost_total).and_then(|s| method(last, s, mode)) else {
+        return Some((fallback, false));
+    };
+    let lines = text.lines().count();
+    let could_fit = width(text.lines().next().unwrap_or_default()) <= budget;
+    if could_fit && lines >= 5 {
+        return Some((text, all_in_one_line));
+    }
+    match method(last, own_line?, mode) {
+        Some(other) if !could_fit || other.lines().count() < lines => Some((other, false)),
+        Some(_) | None => Some((text, could_fit && all_in_one_line)),
+    }
 }
 
 /// Whether more may follow on the text's last line: it holds closing brackets only.
