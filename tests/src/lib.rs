@@ -5,6 +5,7 @@ mod cluster;
 mod dump;
 pub mod generate;
 pub mod ledger;
+pub mod live;
 mod proxy;
 mod scratch;
 mod split;

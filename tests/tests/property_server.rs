@@ -3,15 +3,13 @@
 //! 300 pairs by default; `MATRX_PROPERTY_CASES` asks for another number, `MATRX_PROPERTY_SEED` for
 //! another beginning. A failure names the seed of its pair.
 
-use matrx_core::dialect::postgres::introspect::{Selection, introspect};
-use matrx_core::dialect::postgres::normalise::{Context, normalise};
-use matrx_core::dialect::postgres::proof::differences;
-use matrx_core::dialect::postgres::render::{RenderContext, build, statements};
+use matrx_core::dialect::postgres::introspect::Selection;
+use matrx_core::dialect::postgres::render::{RenderContext, build};
 use matrx_core::diff::{Answers, change, diff};
 use matrx_core::op::Op;
 use matrx_core::schema::Schema;
-use matrx_core::statement::{Mode, Statement};
 use matrx_tests::generate::pair;
+use matrx_tests::live::{self, equal, execute, rendered, spelled};
 use matrx_tests::{Cluster, Database, pg_dump, pg_dump_fixed};
 use sqlx::PgConnection;
 
@@ -155,45 +153,8 @@ async fn empty(conn: &mut PgConnection) -> Result<(), String> {
     sqlx::raw_sql(script).execute(conn).await.map(|_| ()).map_err(|why| why.to_string())
 }
 
-fn rendered(ops: &[Op]) -> Vec<Statement> {
-    ops.iter().flat_map(|op| statements(op, &RenderContext::default())).collect()
-}
-
-/// Each statement that must be alone by itself, the others together.
-async fn execute(conn: &mut PgConnection, statements: &[Statement]) -> Result<(), String> {
-    for group in statements
-        .chunk_by(|one, next| one.mode == Mode::Transactional && next.mode == Mode::Transactional)
-    {
-        let texts: Vec<&str> = group.iter().map(|one| one.sql.as_str()).collect();
-        let script = texts.join(";\n");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(script.clone()))
-            .execute(&mut *conn)
-            .await
-            .map_err(|why| format!("{why}\n{script}"))?;
-    }
-    Ok(())
-}
-
 async fn read(conn: &mut PgConnection, what: &Selection) -> Result<Schema, String> {
-    let mut schema = introspect(conn, what).await.map_err(|why| why.to_string())?.schema;
+    let mut schema = live::read(conn, what).await?;
     schema.namespaces.remove("public");
     Ok(schema)
-}
-
-async fn spelled(
-    conn: &mut PgConnection,
-    declared: &Schema,
-    live: &Schema,
-) -> Result<Schema, String> {
-    let context = Context { default_schema: "public".to_owned(), server_major: 15 };
-    normalise(conn, declared, None, live, &context).await.map_err(|why| why.to_string())
-}
-
-fn equal(when: &str, found: &Schema, expected: &Schema) -> Result<(), String> {
-    let differences = differences(found, expected);
-    if differences.is_empty() {
-        return Ok(());
-    }
-    let changes = diff(found, expected, &Answers::default());
-    Err(format!("{when}: {}\n{changes:#?}", differences.join("; ")))
 }

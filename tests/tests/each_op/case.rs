@@ -1,12 +1,9 @@
-use matrx_core::dialect::postgres::introspect::{Selection, introspect};
-use matrx_core::dialect::postgres::normalise::{Context, normalise};
-use matrx_core::dialect::postgres::proof::differences;
-use matrx_core::dialect::postgres::render::{RenderContext, build, statements};
+use matrx_core::dialect::postgres::introspect::Selection;
+use matrx_core::dialect::postgres::render::{RenderContext, build};
 use matrx_core::diff::{Answers, change, diff};
 use matrx_core::name::QName;
-use matrx_core::op::Op;
 use matrx_core::schema::{Column, ColumnValue, EnumType, PrimaryKey, Schema, Table};
-use matrx_core::statement::Statement;
+use matrx_tests::live::{self, equal, execute, rendered, spelled};
 use matrx_tests::{Cluster, Database, pg_dump, pg_dump_fixed};
 use sqlx::PgConnection;
 
@@ -130,47 +127,14 @@ async fn run(case: Case) -> Result<(), String> {
     Ok(())
 }
 
-fn rendered(ops: &[Op]) -> Vec<Statement> {
-    ops.iter().flat_map(|op| statements(op, &context())).collect()
-}
-
 fn context() -> RenderContext {
     RenderContext::default()
-}
-
-async fn execute(conn: &mut PgConnection, statements: &[Statement]) -> Result<(), String> {
-    for statement in statements {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement.sql.clone()))
-            .execute(&mut *conn)
-            .await
-            .map_err(|why| format!("{why}\n{}", statement.sql))?;
-    }
-    Ok(())
 }
 
 async fn read(conn: &mut PgConnection) -> Result<Schema, String> {
     let mut what = Selection::default();
     what.schemas.push("other".to_owned());
-    Ok(introspect(conn, &what).await.map_err(|why| why.to_string())?.schema)
-}
-
-async fn spelled(
-    conn: &mut PgConnection,
-    declared: &Schema,
-    live: &Schema,
-) -> Result<Schema, String> {
-    let context = Context { default_schema: "public".to_owned(), server_major: 15 };
-    normalise(conn, declared, None, live, &context).await.map_err(|why| why.to_string())
-}
-
-fn equal(when: &str, found: &Schema, expected: &Schema) -> Result<(), String> {
-    let differences = differences(found, expected);
-    if differences.is_empty() {
-        return Ok(());
-    }
-    let list = differences.join("; ");
-    let changes = diff(found, expected, &Answers::default());
-    Err(format!("{when}: {list}\n{changes:#?}"))
+    live::read(conn, &what).await
 }
 
 /// The dumps are equal, at once or after one more load and dump of both.

@@ -62,6 +62,13 @@ impl Project {
         std::fs::write(path, text).expect("a file can be written");
     }
 
+    /// Takes it back to before its first migration.
+    pub(crate) fn clear_migrations(&self) {
+        let folder = self.path("src/migrations");
+        std::fs::remove_dir_all(folder).expect("the migrations can be removed");
+        self.write("src/migrations/mod.rs", "//! Migrations.\n");
+    }
+
     /// Builds it.
     pub(crate) fn build(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO"));

@@ -8,46 +8,64 @@ use crate::measure::{Run, median, ratio, run, seconds};
 use crate::project::Project;
 use crate::table::Table;
 
+/// How often each is run; what counts is the run of the middle.
+const TURNS: usize = 5;
+
 /// Measures, each beside what PostgreSQL's own programs take in the same run.
 pub(crate) fn measure(project: &Project, count: usize, profiles: &[String], report: &mut Table) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     let database = || runtime.block_on(Cluster::shared().database());
+    let drop_database =
+        |database: Database| runtime.block_on(database.drop_from(Cluster::shared()));
     for profile in profiles {
-        let _ = std::fs::remove_dir_all(project.path("src/migrations"));
-        project.write("src/migrations/mod.rs", "//! Migrations.\n");
+        // The program that knows no migration yet writes the first one, more than once.
+        project.clear_migrations();
         project.build_matrx(profile);
         let live = database();
-        let made =
-            run(&mut project.matrx(profile, &live.url, &["makemigrations", "--name", "initial"]));
+        let made = (0..TURNS).map(|_| {
+            project.clear_migrations();
+            run(&mut project.matrx(profile, &live.url, &["makemigrations", "--name", "initial"]))
+        });
+        let made = median(made.collect());
         let built = project.build_matrx(profile);
         let (up, down) =
             (sql(project, profile, &live, &[]), sql(project, profile, &live, &["--down"]));
         project.write("up.sql", &up);
         project.write("down.sql", &down);
+        drop_database(live);
 
-        let applied = run(&mut project.matrx(profile, &live.url, &["migrate"]));
-        let other = database();
-        let psql_up = psql(&other, project, &["-1", "-f", "up.sql"]);
-        let psql_down = psql(&other, project, &["-f", "down.sql"]);
-        let psql_again = psql(&other, project, &["-1", "-f", "up.sql"]);
-        let round = psql_up.time + psql_down.time + psql_again.time;
+        let (mut applied, mut ups, mut rounds) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..TURNS {
+            let live = database();
+            applied.push(run(&mut project.matrx(profile, &live.url, &["migrate"])));
+            drop_database(live);
+            let other = database();
+            let up = psql(&other, project, &["-1", "-f", "up.sql"]);
+            let down = psql(&other, project, &["-f", "down.sql"]);
+            let again = psql(&other, project, &["-1", "-f", "up.sql"]);
+            rounds.push(Run { time: up.time + down.time + again.time, ..again });
+            ups.push(up);
+            drop_database(other);
+        }
+        let (applied, up, round) = (median(applied), median(ups), median(rounds));
         report.row([
             format!("{profile}: makemigrations, {count} tables, proved"),
             show(&made),
-            format!("{} psql up, down, up", seconds(round)),
-            ratio(made.time, round),
+            format!("{} psql up, down, up", seconds(round.time)),
+            ratio(made.time, round.time),
             "1.30".to_owned(),
         ]);
-        let beside = psql_up.time.min(psql_again.time);
         report.row([
             format!("{profile}: migrate, {count} tables"),
             show(&applied),
-            format!("{} psql -1 -f", seconds(beside)),
-            ratio(applied.time, beside),
+            format!("{} psql -1 -f", seconds(up.time)),
+            ratio(applied.time, up.time),
             "1.30".to_owned(),
         ]);
+        let live = database();
+        run(&mut project.matrx(profile, &live.url, &["migrate"]));
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..7 {
+        for _ in 0..TURNS {
             ours.push(run(&mut project.matrx(profile, &live.url, &["check"])));
             theirs
                 .push(run(Programs::find().command("pg_dump").arg("--schema-only").arg(&live.url)));
