@@ -210,6 +210,10 @@ pub(crate) struct Init {
     /// Use matrx from a checkout in this folder instead of the registry
     #[arg(long, value_name = "DIR")]
     pub(crate) matrx_path: Option<PathBuf>,
+    /// Leave the embedded PostgreSQL out of the command line, which builds faster then: there is a
+    /// server for everybody who works on the project
+    #[arg(long)]
+    pub(crate) no_embedded: bool,
 }
 
 #[cfg(test)]

@@ -2,20 +2,17 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, value};
 
+use super::Matrx;
 use super::package::{Package, parse};
 use crate::failure::Failure;
 
 /// The application's Cargo.toml: matrx-core among its dependencies, what a plain `cargo run` runs,
 /// and the level of the check at compile time.
-pub(super) fn application(
-    text: &str,
-    package: &Package,
-    matrx: Option<&Path>,
-) -> Result<String, Failure> {
+pub(super) fn application(text: &str, package: &Package, matrx: &Matrx) -> Result<String, Failure> {
     let mut manifest = parse(&package.manifest(), text)?;
     let dependencies = section(&mut manifest, package, "dependencies")?;
     if !dependencies.contains_key("matrx-core") {
-        dependencies.insert("matrx-core", dependency("matrx-core", matrx));
+        dependencies.insert("matrx-core", core_dependency(matrx));
     }
     let about = section(&mut manifest, package, "package")?;
     if let (None, Some(binary)) = (about.get("default-run"), &package.binary) {
@@ -65,15 +62,35 @@ pub(super) fn workspace(text: &str, package: &Package, cli: &Path) -> Result<Str
 }
 
 /// How a package of matrx is named as a dependency.
-pub(super) fn dependency(name: &str, matrx: Option<&Path>) -> Item {
-    match matrx {
-        None => value(env!("CARGO_PKG_VERSION")),
+fn dependency(name: &str, matrx: &Matrx) -> InlineTable {
+    let mut table = InlineTable::new();
+    match &matrx.checkout {
+        None => table.insert("version", env!("CARGO_PKG_VERSION").into()),
         Some(checkout) => {
-            let mut table = InlineTable::new();
-            table.insert("path", checkout.join(name).to_string_lossy().into_owned().into());
-            value(table)
+            table.insert("path", checkout.join(name).to_string_lossy().into_owned().into())
         }
+    };
+    table
+}
+
+/// How an application names the library.
+fn core_dependency(matrx: &Matrx) -> Item {
+    match matrx.checkout {
+        None => value(env!("CARGO_PKG_VERSION")),
+        Some(_) => value(dependency("matrx-core", matrx)),
     }
+}
+
+/// How the command line's package names its library.
+pub(super) fn cli_dependency(matrx: &Matrx) -> Item {
+    if matrx.embedded && matrx.checkout.is_none() {
+        return value(env!("CARGO_PKG_VERSION"));
+    }
+    let mut table = dependency("matrx-cli", matrx);
+    if !matrx.embedded {
+        table.insert("default-features", false.into());
+    }
+    value(table)
 }
 
 fn section<'a>(

@@ -7,7 +7,7 @@ mod manifest;
 mod package;
 mod templates;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ use crate::output::Output;
 pub(crate) fn init(arguments: &Init, output: &Output) -> Result<(), Failure> {
     let package = Package::find(arguments.package.as_deref())?;
     let matrx = arguments.matrx_path.as_deref().map(checkout).transpose()?;
-    let changes = plan(&package, matrx.as_deref())?;
+    let changes = plan(&package, &Matrx { checkout: matrx, embedded: !arguments.no_embedded })?;
     for change in &changes {
         change.apply()?;
     }
@@ -41,12 +41,24 @@ pub(crate) fn init(arguments: &Init, output: &Output) -> Result<(), Failure> {
     }
     output.line("next: add `#[derive(matrx_core::Model)]` to a struct, then");
     output.line("  cargo run --bin matrx-cli makemigrations");
+    output.line(format!(
+        "`cargo build --release -p {}` builds the application without the command line",
+        package.name
+    ));
     Ok(())
+}
+
+/// Which matrx the project gets.
+struct Matrx {
+    /// The folder of a checkout; none means the registry.
+    checkout: Option<PathBuf>,
+    /// Whether a PostgreSQL is compiled into the command line.
+    embedded: bool,
 }
 
 /// What is missing, in an order in which every state between compiles: new files first, then what
 /// names them.
-fn plan(package: &Package, matrx: Option<&Path>) -> Result<Vec<Change>, Failure> {
+fn plan(package: &Package, matrx: &Matrx) -> Result<Vec<Change>, Failure> {
     let cli = package.root.join("matrx-cli");
     let mut changes: Vec<Change> = [
         (cli.join("Cargo.toml"), templates::cli_manifest(package, matrx)),
@@ -75,7 +87,7 @@ fn plan(package: &Package, matrx: Option<&Path>) -> Result<Vec<Change>, Failure>
     Ok(changes)
 }
 
-fn checkout(path: &Path) -> Result<std::path::PathBuf, Failure> {
+fn checkout(path: &Path) -> Result<PathBuf, Failure> {
     let wrong = || {
         Failure::usage(
             "no-checkout",

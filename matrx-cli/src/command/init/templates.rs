@@ -1,17 +1,17 @@
-use std::path::Path;
-
 use toml_edit::{DocumentMut, value};
 
-use super::manifest::dependency;
+use super::Matrx;
+use super::manifest::cli_dependency;
 use super::package::Package;
 
 /// Cargo.toml of the package that the command line is built from.
-pub(super) fn cli_manifest(package: &Package, matrx: Option<&Path>) -> String {
+pub(super) fn cli_manifest(package: &Package, matrx: &Matrx) -> String {
     let mut manifest = DocumentMut::new();
     manifest.decor_mut().set_prefix(
         "# The command line of matrx with this application's models linked in:\n\
          #   cargo run --bin matrx-cli makemigrations\n\
-         # A package of its own, so that what it needs never enters the application.\n\n",
+         # A package of its own, so that what it needs never enters the application.\n\
+         # `default-features = false` on matrx-cli leaves the embedded PostgreSQL out.\n\n",
     );
     manifest["package"] = toml_edit::table();
     manifest["package"]["name"] = value(format!("{}-matrx-cli", package.name));
@@ -29,7 +29,7 @@ pub(super) fn cli_manifest(package: &Package, matrx: Option<&Path>) -> String {
     let mut application = toml_edit::InlineTable::new();
     application.insert("path", "..".into());
     manifest["dependencies"][package.name.as_str()] = value(application);
-    manifest["dependencies"]["matrx-cli"] = dependency("matrx-cli", matrx);
+    manifest["dependencies"]["matrx-cli"] = cli_dependency(matrx);
     manifest.to_string()
 }
 

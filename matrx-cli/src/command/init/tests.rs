@@ -25,7 +25,8 @@ impl Folder {
     }
 
     fn init(&self, package: &str) -> Result<Vec<PathBuf>, Failure> {
-        let changes = plan(&Package::find(Some(&self.path(package)))?, None)?;
+        let matrx = Matrx { checkout: None, embedded: true };
+        let changes = plan(&Package::find(Some(&self.path(package)))?, &matrx)?;
         changes.iter().try_for_each(Change::apply)?;
         Ok(changes.iter().map(|change| change.path().to_owned()).collect())
     }
@@ -118,5 +119,21 @@ fn the_module_line_goes_where_it_is_code() {
         ("fn f() {", "fn f() {\n\nmod migrations;\n"),
     ] {
         assert_eq!(library::with_migrations(before), after, "{before:?}");
+    }
+}
+
+#[test]
+fn the_embedded_postgresql_is_in_unless_it_is_refused() {
+    let folder = Folder::new(&[("Cargo.toml", APP), ("src/lib.rs", "")]);
+    let package = Package::find(Some(&folder.path("."))).unwrap();
+    for (checkout, embedded, expected) in [
+        (None, true, "matrx-cli = \"0.1.0\"\n"),
+        (None, false, "matrx-cli = { version = \"0.1.0\", default-features = false }\n"),
+        (Some("/m"), true, "matrx-cli = { path = \"/m/matrx-cli\" }\n"),
+        (Some("/m"), false, "matrx-cli = { path = \"/m/matrx-cli\", default-features = false }\n"),
+    ] {
+        let matrx = Matrx { checkout: checkout.map(PathBuf::from), embedded };
+        let manifest = templates::cli_manifest(&package, &matrx);
+        assert!(manifest.ends_with(expected), "{manifest}");
     }
 }
