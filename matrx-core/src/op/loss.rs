@@ -1,6 +1,6 @@
 use super::Op;
 use super::cast::{Conversion, conversion};
-use crate::name::{Ident, Literal};
+use crate::name::{Ident, Literal, QName};
 use crate::schema::ColumnValue;
 
 /// Values or objects that a change takes away for good.
@@ -8,20 +8,22 @@ use crate::schema::ColumnValue;
 pub struct Loss {
     /// What is lost.
     pub text: String,
+    /// The table that loses it; a type belongs to no table in particular.
+    pub table: Option<QName>,
 }
 
 impl Op {
     /// What the change takes away for good; such a change needs `--allow-destructive`.
     pub fn destructive(&self) -> Option<Loss> {
-        let text = match self {
-            Op::DropTable { name, .. } => format!("all rows of table {name}"),
+        let (table, text) = match self {
+            Op::DropTable { name, .. } => (Some(name), format!("all rows of table {name}")),
             Op::DropColumn { was: Some(was), .. }
                 if matches!(was.value, ColumnValue::Generated(_)) =>
             {
                 return None;
             }
             Op::DropColumn { table, name, .. } => {
-                format!("all values of column {} of {table}", Ident(name))
+                (Some(table), format!("all values of column {} of {table}", Ident(name)))
             }
             Op::ReplaceEnum { to, was: Some(was), .. } => {
                 let removed: Vec<String> = was
@@ -33,17 +35,18 @@ impl Op {
                 if removed.is_empty() {
                     return None;
                 }
-                format!("the values {} of enum {}", removed.join(", "), to.name)
+                (None, format!("the values {} of enum {}", removed.join(", "), to.name))
             }
             Op::AlterColumnType { table, column, was: Some(was), to, .. }
                 if conversion(was, to) == Conversion::Narrowing =>
             {
-                format!(
+                let text = format!(
                     "what does not fit when {} of {table} goes from {} to {}",
                     Ident(column),
                     was.name,
                     to.name
-                )
+                );
+                (Some(table), text)
             }
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
@@ -77,6 +80,6 @@ impl Op {
             | Op::DropIndex { .. }
             | Op::RenameIndex { .. } => return None,
         };
-        Some(Loss { text })
+        Some(Loss { text, table: table.cloned() })
     }
 }

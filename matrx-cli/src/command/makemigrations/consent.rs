@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use matrx_core::lock::Lock;
 use matrx_core::model::Declared;
-use matrx_core::name::QName;
 use matrx_core::op::Op;
 
 use crate::failure::Failure;
@@ -56,9 +55,8 @@ fn other_features(ops: &[Op], lock: &Lock, declared: &Declared) -> Result<(), Fa
             (!off.is_empty()).then_some((krate, off))
         })
         .collect();
-    for op in ops.iter().filter(|op| op.destructive().is_some()) {
-        // A type belongs to no crate in particular.
-        let krate = table_of(op).and_then(|table| lock.table_crate.get(table));
+    for (op, loss) in ops.iter().filter_map(|op| Some((op, op.destructive()?))) {
+        let krate = loss.table.and_then(|table| lock.table_crate.get(&table));
         let hit = match krate {
             Some(krate) => off.get_key_value(krate),
             None => off.first_key_value(),
@@ -77,42 +75,4 @@ fn other_features(ops: &[Op], lock: &Lock, declared: &Declared) -> Result<(), Fa
         }
     }
     Ok(())
-}
-
-fn table_of(op: &Op) -> Option<&QName> {
-    match op {
-        Op::DropTable { name: table, .. }
-        | Op::DropColumn { table, .. }
-        | Op::AlterColumnType { table, .. } => Some(table),
-        Op::CreateSchema { .. }
-        | Op::DropSchema { .. }
-        | Op::CreateEnum { .. }
-        | Op::DropEnum { .. }
-        | Op::RenameEnum { .. }
-        | Op::AddEnumValue { .. }
-        | Op::RenameEnumValue { .. }
-        | Op::ReplaceEnum { .. }
-        | Op::SetEnumComment { .. }
-        | Op::CreateTable { .. }
-        | Op::RenameTable { .. }
-        | Op::MoveTable { .. }
-        | Op::SetTableComment { .. }
-        | Op::AddColumn { .. }
-        | Op::RenameColumn { .. }
-        | Op::SetNullable { .. }
-        | Op::SetColumnValue { .. }
-        | Op::SetColumnComment { .. }
-        | Op::AddPrimaryKey { .. }
-        | Op::DropPrimaryKey { .. }
-        | Op::AddUnique { .. }
-        | Op::DropUnique { .. }
-        | Op::AddCheck { .. }
-        | Op::DropCheck { .. }
-        | Op::AddForeignKey { .. }
-        | Op::DropForeignKey { .. }
-        | Op::RenameConstraint { .. }
-        | Op::CreateIndex { .. }
-        | Op::DropIndex { .. }
-        | Op::RenameIndex { .. } => None,
-    }
 }
