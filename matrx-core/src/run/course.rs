@@ -63,6 +63,7 @@ impl<'a> Course<'a> {
         let doing = "reading the history";
         match history::shape(&mut self.session, &self.history).await.map_err(while_doing(doing))? {
             Shape::Absent { .. } => Ok(None),
+            Shape::Closed(missing) => Err(self.lacks(missing)),
             Shape::Unsound(reason) => Err(Problem::UnsoundHistory { reason }),
             Shape::Newer(reason) => Err(Problem::NewerHistory { reason }),
             Shape::Sound => {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::problem::Problem;
 use super::report::Report;
+use crate::dialect::postgres::error::{MISSING_PRIVILEGES, NO_RIGHT};
 
 /// A run that did not end well, with what it had done until then.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl Problem {
             Self::TargetNotApplied { .. } => "target-not-applied",
             Self::Connect { .. } => "cannot-connect",
             Self::ReadOnly { .. } => "read-only",
-            Self::Privileges { .. } => "missing-privileges",
+            Self::Privileges { .. } => MISSING_PRIVILEGES,
             Self::UnsoundHistory { .. } => "unsound-history",
             Self::NewerHistory { .. } => "newer-history",
             Self::Edited { .. } => "edited-migration",
@@ -87,6 +88,9 @@ impl Problem {
             Self::Step(_) => "step-failed",
             Self::OtherIndex { .. } => "other-index",
             Self::CommitUnknown { .. } => "commit-unknown",
+            Self::Server { error, .. } if error.code.as_deref() == Some(NO_RIGHT) => {
+                MISSING_PRIVILEGES
+            }
             Self::Server { .. } => "database-failed",
             Self::Cancelled { .. } => "cancelled",
         }

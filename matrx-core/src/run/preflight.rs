@@ -119,7 +119,12 @@ impl Course<'_> {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(Problem::Privileges { role: self.session.facts.role.clone(), missing })
+        Err(self.lacks(missing))
+    }
+
+    /// The role lacks these rights.
+    pub(crate) fn lacks(&self, missing: Vec<String>) -> Problem {
+        Problem::Privileges { role: self.session.facts.role.clone(), missing }
     }
 
     fn history_query(&self, is_there: bool) -> Vec<String> {

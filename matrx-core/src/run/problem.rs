@@ -54,7 +54,7 @@ pub enum Problem {
         reason: &'static str,
     },
     /// The role lacks rights. All of them are named.
-    #[error("role {role} lacks what the migrations need, nothing was changed: {}; grant it, then run `migrate` again", missing.join(", "))]
+    #[error("role {role} lacks what this needs, nothing was changed: {}; grant it, then run the command again", missing.join(", "))]
     Privileges {
         /// The role.
         role: String,

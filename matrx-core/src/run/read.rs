@@ -90,6 +90,7 @@ impl Migrator {
             Ok(Shape::Sound) => history::read_log(&mut course.session, &course.history)
                 .await
                 .map_err(while_doing(doing)),
+            Ok(Shape::Closed(missing)) => Err(course.lacks(missing)),
             Ok(Shape::Unsound(reason)) => Err(Problem::UnsoundHistory { reason }),
             Ok(Shape::Newer(reason)) => Err(Problem::NewerHistory { reason }),
             Err(error) => Err(Problem::Server { doing, error }),

@@ -41,6 +41,7 @@ pub(crate) struct Facts {
 /// An open connection and what it takes to restore its settings.
 pub(crate) struct Session {
     conn: Option<PgConnection>,
+    pub(crate) access: Access,
     pub(crate) facts: Facts,
     /// The search path of the statements of migrations.
     user_path: String,
@@ -87,6 +88,7 @@ impl Session {
         };
         Self::set_up(&mut conn, settings, access).await.map(|(facts, user_path, sql)| Self {
             conn: Some(conn),
+            access,
             facts,
             user_path,
             settings: sql,

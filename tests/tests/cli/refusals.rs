@@ -91,6 +91,17 @@ async fn nothing_is_guessed_and_nothing_foreign_is_touched() {
     let url = database.url.replacen("://postgres", "://reader", 1);
     assert_ne!(url, database.url, "the test needs a URL with the user postgres");
     app.ends(4, &["makemigrations", "--database-url", &url]).has("CREATEDB");
+    // What is found first is not all: the rest is told with it.
+    database.psql("REVOKE SELECT ON _matrx_migrations, _matrx_migration_log FROM reader");
+    app.ends(4, &["makemigrations", "--database-url", &url])
+        .has("lacks CREATEDB (ALTER ROLE reader CREATEDB")
+        .has("lacks SELECT on public._matrx_migrations")
+        .has("lacks SELECT on public._matrx_migration_log");
+    app.ends(4, &["migrate", "--database-url", &url])
+        .has("SELECT, INSERT, UPDATE, DELETE on public._matrx_migrations")
+        .has("on public._matrx_migration_log")
+        .has_no("rename or drop it");
+    database.psql("GRANT SELECT ON _matrx_migrations, _matrx_migration_log TO reader");
     app.ok(&["makemigrations"]);
     app.ends(4, &["migrate", "--database-url", &url]).has("reader").has("lacks");
 

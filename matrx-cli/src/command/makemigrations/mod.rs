@@ -7,6 +7,7 @@ mod consent;
 mod draft;
 pub(crate) mod drift;
 mod path;
+mod rights;
 mod sides;
 
 use matrx_core::dialect::postgres::introspect::Selection;
@@ -63,6 +64,10 @@ pub(crate) async fn makemigrations(
     let made = stop.or(run.against(&target, &mut bench)).await;
     // The scratch database goes in any case; the first failure is the one that is told.
     let cleared = bench.clear().await;
+    let made = match made {
+        Err(failure) => Err(rights::told_whole(failure, project, &target).await),
+        Ok(()) => Ok(()),
+    };
     let closed = target.close();
     made.and(cleared).and(closed)
 }
@@ -287,7 +292,7 @@ impl Run<'_> {
     /// No difference; the lock is written anew where it is not what it should be.
     fn unchanged(&self, lock: &str) -> Result<(), Failure> {
         let stale = self.work.lock.text.as_deref() != Some(lock);
-        self.output.line("no changes detected");
+        self.output.line("nothing to do: no changes detected");
         let claim = self.claim.filter(|_| stale);
         if let Some(claim) = claim {
             claim.write_lock(lock).map_err(|error| files(&error))?;

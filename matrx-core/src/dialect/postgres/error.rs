@@ -51,6 +51,11 @@ pub enum DbError {
     },
 }
 
+/// `insufficient_privilege`.
+pub const NO_RIGHT: &str = "42501";
+/// The stable code of an error that a right would cure.
+pub const MISSING_PRIVILEGES: &str = "missing-privileges";
+
 /// A server's error, without what could hold the values of rows (DETAIL).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerError {
@@ -80,11 +85,12 @@ impl DbError {
     /// A stable code for this kind of error.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Refused { error, .. } if error.sqlstate == NO_RIGHT => MISSING_PRIVILEGES,
             Self::Refused { .. } => "db-refused",
             Self::Connection { .. } => "db-connection",
             Self::Answer { .. } => "db-answer",
             Self::Unexpected { .. } => "db-unexpected",
-            Self::Privilege { .. } => "db-privilege",
+            Self::Privilege { .. } => MISSING_PRIVILEGES,
         }
     }
 

@@ -6,6 +6,7 @@ pub mod introspect;
 pub mod normalise;
 pub mod proof;
 pub mod render;
+pub mod rights;
 pub mod scratch;
 mod sequence;
 pub mod session;

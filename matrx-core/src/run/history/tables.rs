@@ -5,7 +5,7 @@ use sqlx::Row;
 use super::{History, LOG_TABLE, MIGRATIONS_TABLE};
 use crate::name::{Ident, Literal};
 use crate::run::server_error::ServerError;
-use crate::run::session::Session;
+use crate::run::session::{Access, Session};
 
 /// The format that this version writes; it stands in the comment of the table.
 const FORMAT: u32 = 1;
@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     Sound,
     /// They were written by a later version of matrx, which says why.
     Newer(String),
+    /// They are there, and the role lacks these rights on them.
+    Closed(Vec<String>),
     /// They cannot be trusted or used, for this reason.
     Unsound(String),
 }
@@ -29,6 +31,10 @@ pub(crate) async fn shape(session: &mut Session, history: &History) -> Result<Sh
     // A table that someone else made under our name could run his triggers with our rights, or
     // show us what he likes (the class of CVE-2024-7348); for a superuser every role is "his own",
     // so membership counts for the others only.
+    let rights = match session.access {
+        Access::Read => "'SELECT'",
+        Access::Write => "'SELECT', 'INSERT', 'UPDATE', 'DELETE'",
+    };
     let rows = session
         .query(format!(
             "SELECT CAST(c.relname AS text), CAST(c.relkind AS text), \
@@ -40,7 +46,9 @@ pub(crate) async fn shape(session: &mut Session, history: &History) -> Result<Sh
                c.relrowsecurity, c.relhasrules, \
                EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal), \
                obj_description(c.oid, 'pg_class'), \
-               has_table_privilege(c.oid, 'SELECT') \
+               has_table_privilege(c.oid, 'SELECT'), \
+               array_to_string(ARRAY(SELECT p FROM unnest(ARRAY[{rights}]) AS p \
+                 WHERE NOT has_table_privilege(c.oid, p)), ', ') \
              FROM pg_namespace n \
              CROSS JOIN pg_database d \
              CROSS JOIN pg_roles me \
@@ -57,6 +65,7 @@ pub(crate) async fn shape(session: &mut Session, history: &History) -> Result<Sh
         return Ok(Shape::Absent { schema: false });
     }
     let mut found = Vec::new();
+    let mut closed = Vec::new();
     let mut format = None;
     for row in &rows {
         let Some(name) = row.try_get::<Option<String>, _>(0)? else {
@@ -75,18 +84,22 @@ pub(crate) async fn shape(session: &mut Session, history: &History) -> Result<Sh
             Some(format!("{table} has rules"))
         } else if row.try_get(6)? {
             Some(format!("{table} has triggers"))
-        } else if !row.try_get::<bool, _>(8)? {
-            Some(format!("the role may not read {table}"))
         } else {
             None
         };
         if let Some(problem) = problem {
             return Ok(Shape::Unsound(problem));
         }
+        if !row.try_get::<bool, _>(8)? {
+            closed.push(format!("{} on {table}", row.try_get::<String, _>(9)?));
+        }
         if name == MIGRATIONS_TABLE {
             format = row.try_get::<Option<String>, _>(7)?;
         }
         found.push(name);
+    }
+    if !closed.is_empty() {
+        return Ok(Shape::Closed(closed));
     }
     Ok(match found.len() {
         0 => Shape::Absent { schema: true },

@@ -4,6 +4,7 @@ use sqlx::Row;
 use sqlx::postgres::PgConnection;
 
 use super::Context;
+use crate::dialect::postgres::error::NO_RIGHT;
 use crate::dialect::postgres::expression::with_names;
 use crate::dialect::postgres::{DbError, introspect, session, sql};
 use crate::name::{Ident, Literal, QName};
@@ -53,7 +54,7 @@ impl ScratchSchema {
         let path = session::search_path(&[&scratch.name, &scratch.default_schema], true);
         sql::execute(conn, doing, &format!("{};{path}", session::LOCAL_SETTINGS)).await?;
         scratch.enums(conn, declared, live).await.map_err(|error| {
-            let refused = error.sqlstate() == Some("42501");
+            let refused = error.sqlstate() == Some(NO_RIGHT);
             if refused && !server.may_create_schemas {
                 DbError::Privilege {
                     role: Ident(&server.role).to_string(),
