@@ -61,15 +61,10 @@ async fn ask(
     target: &Target,
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    const MIGRATIONS: &str = "migrations and database";
     let migrator = migrate::migrator(project)?;
     let status = migrator.status(target.options().clone()).await;
     let status = status.map_err(|error| progress::failure(&error, target.shown()))?;
-    let mut is_behind = false;
-    for line in of_status(&status, &mut is_behind) {
-        findings.line(MIGRATIONS, line);
-    }
-    if is_behind {
+    if of_status(&status, findings) {
         // The structure differs by what is pending; a list of that would say nothing new.
         return Ok(());
     }
@@ -99,29 +94,36 @@ async fn ask(
     Ok(())
 }
 
-fn of_status(status: &Status, is_behind: &mut bool) -> Vec<String> {
-    let mut lines = Vec::new();
+/// What the history says; whether the database is behind the migrations.
+fn of_status(status: &Status, findings: &mut Findings) -> bool {
+    let mut is_behind = false;
     for migration in &status.migrations {
         let id = &migration.key.id;
         if migration.is_pending() {
-            *is_behind = true;
-            lines.push(format!("{id} is not applied; run `migrate`"));
+            is_behind = true;
+            findings.pending(id);
         }
         if migration.edited {
-            lines.push(format!("{id} was edited after it was applied"));
+            findings.line(MIGRATIONS, format!("{id} was edited after it was applied"));
         }
     }
     for entry in &status.missing {
-        *is_behind = true;
-        lines.push(format!("{} is applied, but its file is missing", entry.key.id));
+        is_behind = true;
+        let id = &entry.key.id;
+        findings.line(MIGRATIONS, format!("{id} is applied, but its file is missing"));
     }
-    lines
+    is_behind
 }
+
+/// The second question.
+const MIGRATIONS: &str = "migrations and database";
 
 /// What was found, by question.
 #[derive(Default)]
 struct Findings {
     found: Vec<Finding>,
+    /// How many of them `migrate` alone takes away.
+    pending: usize,
     /// What could not be told, and why; no finding.
     unknown: Vec<String>,
 }
@@ -141,6 +143,11 @@ struct Finding {
 impl Findings {
     fn line(&mut self, question: &'static str, text: String) {
         self.found.push(Finding { question, line: format!("  ! {text}"), text });
+    }
+
+    fn pending(&mut self, id: &str) {
+        self.pending += 1;
+        self.line(MIGRATIONS, format!("{id} is not applied; run `migrate`"));
     }
 
     fn changes(&mut self, question: &'static str, ops: &[Op]) {
@@ -186,7 +193,11 @@ impl Findings {
             "unknown": self.unknown,
         }));
         if !self.found.is_empty() {
-            output.line("next: cargo run --bin matrx-cli makemigrations, then migrate");
+            output.line(if self.pending == self.found.len() {
+                "next: cargo run --bin matrx-cli migrate"
+            } else {
+                "next: cargo run --bin matrx-cli makemigrations, then migrate"
+            });
             return Err(Failure::Findings);
         }
         output.line(if offline {

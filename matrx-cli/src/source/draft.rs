@@ -1,4 +1,4 @@
-use matrx_core::op::{Op, hazards};
+use matrx_core::op::{Hazard, Op, hazards};
 
 use super::check::{self, SourceError};
 use super::comment;
@@ -37,14 +37,18 @@ impl From<Op> for DraftStep {
 }
 
 impl DraftStep {
-    /// Changes with their hazards as notes.
-    pub fn with_hazards(ops: Vec<Op>) -> Vec<Self> {
+    /// Changes with those of their hazards that `matter` as notes.
+    pub fn with_hazards(ops: Vec<Op>, matter: impl Fn(&Hazard) -> bool) -> Vec<Self> {
         let hazards = hazards(&ops);
         ops.into_iter()
             .zip(hazards)
             .map(|(op, hazards)| Self {
                 op,
-                notes: hazards.into_iter().map(|h| format!("{}: {}", h.id, h.text)).collect(),
+                notes: hazards
+                    .iter()
+                    .filter(|hazard| matter(hazard))
+                    .map(|hazard| format!("{}: {}", hazard.id, hazard.text))
+                    .collect(),
             })
             .collect()
     }

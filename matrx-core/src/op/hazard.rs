@@ -14,22 +14,40 @@ pub struct Hazard {
     pub text: String,
 }
 
+impl Hazard {
+    /// Whether it is code that meets it, not rows or locks: on the way back the code goes back too.
+    pub fn concerns_code(&self) -> bool {
+        matches!(self.id, "C01" | "C02" | "C03" | "C04" | "C06" | "C07")
+    }
+}
+
 /// The hazards of each change of a migration, in order. Locking is no hazard on a table that the
-/// same migration creates, and what comes again is not gone.
+/// same migration creates or drops, and what comes again is not gone.
 pub fn hazards(ops: &[Op]) -> Vec<Vec<Hazard>> {
     let returning: BTreeSet<usize> = super::matters(ops)
         .into_iter()
         .filter(|matter| matter.again.is_some())
         .map(|matter| matter.at)
         .collect();
-    let mut created: BTreeSet<QName> = BTreeSet::new();
+    let mut own: BTreeSet<&QName> = BTreeSet::new();
+    let mut dropped: BTreeSet<&QName> = BTreeSet::new();
+    for op in ops {
+        if let Op::DropTable { name, .. } = op {
+            dropped.insert(name);
+        }
+    }
     let mut found = Vec::with_capacity(ops.len());
     for (at, op) in ops.iter().enumerate() {
         if let Op::CreateTable { table } = op {
-            created.insert(table.name.clone());
+            own.insert(&table.name);
         }
-        let new = tables_of(op).iter().all(|table| created.contains(*table));
-        let exempt = new && !tables_of(op).is_empty();
+        // What is said of the table itself is said there.
+        if let Op::DropTable { name, .. } = op {
+            dropped.remove(name);
+        }
+        let tables = tables_of(op);
+        let is_own = |table: &&QName| own.contains(table) || dropped.contains(table);
+        let exempt = !tables.is_empty() && tables.iter().all(is_own);
         found.push(if exempt {
             Vec::new()
         } else if returning.contains(&at) {

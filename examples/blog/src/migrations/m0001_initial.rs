@@ -210,11 +210,22 @@ fn down(m: &mut Steps) {
     m.drop_index("posts_author_idx").on("posts");
     m.drop_index("post_tags_tag_id_idx").on("post_tags");
     m.drop_index("comments_author_id_idx").on("comments");
+
+    // loses data: all rows of table users
     m.drop_table("users");
+
+    // loses data: all rows of table tags
     m.drop_table("tags");
+
+    // loses data: all rows of table posts
     m.drop_table("posts");
+
+    // loses data: all rows of table post_tags
     m.drop_table("post_tags");
+
+    // loses data: all rows of table comments
     m.drop_table("comments");
+
     m.drop_enum("role");
     m.drop_enum("post_status");
 }

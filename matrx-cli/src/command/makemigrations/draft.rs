@@ -2,7 +2,7 @@
 
 use matrx_core::lock::Lock;
 use matrx_core::migration::MigrationSet;
-use matrx_core::op::{self, Op};
+use matrx_core::op::{self, Hazard, Op};
 
 use crate::command::workspace::{Workspace, files};
 use crate::failure::Failure;
@@ -42,8 +42,8 @@ pub(super) fn file(
         title: title(&id, up),
         notes,
         depends_on: depends_on(&work.set, &work.krate),
-        up: marked(up),
-        down: Some(down.iter().cloned().map(DraftStep::from).collect()),
+        up: marked(up, |_| true),
+        down: Some(marked(down, |hazard| !hazard.concerns_code())),
     };
     let text = print(&draft).map_err(|error| {
         Failure::usage("source", format!("the migration cannot be written as source: {error}"))
@@ -51,9 +51,9 @@ pub(super) fn file(
     Ok(File { id, text })
 }
 
-/// The changes with their hazards; what loses data says so first.
-fn marked(ops: &[Op]) -> Vec<DraftStep> {
-    let mut steps = DraftStep::with_hazards(ops.to_vec());
+/// The changes with those of their hazards that `matter`; what loses data says so first.
+fn marked(ops: &[Op], matter: impl Fn(&Hazard) -> bool) -> Vec<DraftStep> {
+    let mut steps = DraftStep::with_hazards(ops.to_vec(), matter);
     for step in &mut steps {
         if let Some(loss) = step.op.destructive() {
             step.notes.insert(0, format!("loses data: {}", loss.text));

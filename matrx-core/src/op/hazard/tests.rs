@@ -195,6 +195,17 @@ fn a_new_table_is_exempt() {
 }
 
 #[test]
+fn what_goes_with_its_table_is_exempt() {
+    let key = Op::DropForeignKey { table: t(), name: "k".into(), was: Some(foreign_key()) };
+    let table = Op::DropTable { name: t(), was: None };
+    let all = hazards(&[key, drop_index(false), table]);
+    let ids: Vec<Vec<&str>> =
+        all.iter().map(|of| of.iter().map(|hazard| hazard.id).collect()).collect();
+    assert_eq!(ids, [vec![], vec![], vec!["C02"]]);
+    assert_eq!(hazards(&[drop_index(false)])[0].len(), 1);
+}
+
+#[test]
 fn what_comes_again_is_not_lost() {
     let generated = || ColumnValue::Generated("1".into());
     let gone = drop_column(generated());
