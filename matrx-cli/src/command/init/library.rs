@@ -1,5 +1,5 @@
-/// The library's text with `mod migrations;`: behind its last `mod` line, else before its first
-/// item, else at its end.
+/// The library's text with `mod migrations;`: where rustfmt would sort it in the last group of `mod`
+/// lines, else before its first item, else at its end.
 pub(super) fn with_migrations(text: &str) -> String {
     let Ok(file) = syn::parse_file(text) else {
         // What does not parse now may parse with a line at its end.
@@ -12,16 +12,9 @@ pub(super) fn with_migrations(text: &str) -> String {
     if declared {
         return text.to_owned();
     }
-    let ends = || line_ends(text);
-    let place = ends()
-        .filter(|&(start, end)| is_module(&text[start..end]))
-        .last()
-        .map(|(_, end)| end)
-        .or_else(|| Some(ends().take_while(|&(start, end)| is_head(&text[start..end])).last()?.1))
-        .unwrap_or(0);
-    let blank = place > 0 && !is_module(text[..place].lines().last().unwrap_or_default());
-    let gap = if blank && !text[..place].ends_with("\n\n") { "\n" } else { "" };
-    let after = if blank || place == 0 { "\n" } else { "" };
+    let (place, alone) = place(text);
+    let gap = if alone && place > 0 && !text[..place].ends_with("\n\n") { "\n" } else { "" };
+    let after = if alone { "\n" } else { "" };
     let new = format!("{}{gap}mod migrations;\n{after}{}", &text[..place], &text[place..]);
     // A line in the middle of a comment or of a string adds no item.
     match syn::parse_file(&new) {
@@ -30,6 +23,25 @@ pub(super) fn with_migrations(text: &str) -> String {
         }
         Ok(_) | Err(_) => at_end(text),
     }
+}
+
+/// Where the line goes, and whether it stands alone there.
+fn place(text: &str) -> (usize, bool) {
+    let lines: Vec<(usize, usize)> = line_ends(text).collect();
+    let line = |at: usize| &text[lines[at].0..lines[at].1];
+    let Some(last) = (0..lines.len()).rev().find(|&at| module(line(at)).is_some()) else {
+        let head = (0..lines.len()).take_while(|&at| is_head(line(at))).last();
+        return (head.map_or(0, |at| lines[at].1), true);
+    };
+    let mut at = last + 1;
+    // An attribute or a comment above a `mod` line belongs to it.
+    while at > 0
+        && module(line(at - 1)).is_some_and(|name| name > "migrations")
+        && (at == 1 || module(line(at - 2)).is_some() || line(at - 2).trim().is_empty())
+    {
+        at -= 1;
+    }
+    (if at == lines.len() { text.len() } else { lines[at].0 }, false)
 }
 
 fn at_end(text: &str) -> String {
@@ -46,13 +58,12 @@ fn line_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
-fn is_module(line: &str) -> bool {
+/// The name of the module that a line declares.
+fn module(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    let name = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod "));
-    name.is_some_and(|name| {
-        name.strip_suffix(';')
-            .is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
-    })
+    let name = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod "))?;
+    let name = name.strip_suffix(';')?;
+    name.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(name)
 }
 
 fn is_head(line: &str) -> bool {

@@ -54,7 +54,7 @@ fn a_new_application_gets_everything_once() {
     }
     assert_eq!(
         folder.text("src/lib.rs"),
-        "//! App.\n\npub mod models;\nmod migrations;\n\npub fn f() {}\n"
+        "//! App.\n\nmod migrations;\npub mod models;\n\npub fn f() {}\n"
     );
     assert!(folder.text("matrx-cli/main.rs").contains("use my_app as _;"));
     assert!(folder.text("matrx-cli/Cargo.toml").contains("my-app = { path = \"..\" }"));
@@ -114,6 +114,12 @@ fn the_module_line_goes_where_it_is_code() {
             "//! Doc.\n#![warn(missing_docs)]\n\nmod migrations;\n\nfn f() {}\n",
         ),
         ("mod a;\nuse b::c;\n", "mod a;\nmod migrations;\nuse b::c;\n"),
+        ("mod a;\npub mod z;\n\nfn f() {}\n", "mod a;\nmod migrations;\npub mod z;\n\nfn f() {}\n"),
+        ("mod n;\nmod z;\n", "mod migrations;\nmod n;\nmod z;\n"),
+        (
+            "mod a;\n#[cfg(test)]\nmod tests;\n",
+            "mod a;\n#[cfg(test)]\nmod tests;\nmod migrations;\n",
+        ),
         ("/*\nmod a;\n*/\nfn f() {}\n", "/*\nmod a;\n*/\nfn f() {}\n\nmod migrations;\n"),
         ("mod migrations {}\n", "mod migrations {}\n"),
         ("fn f() {", "fn f() {\n\nmod migrations;\n"),
