@@ -37,7 +37,7 @@ pub(crate) enum Command {
     Status(Connection),
     /// Show what was run on the database, the latest first
     History(History),
-    /// Print the SQL of migrations, without a database
+    /// Print the SQL of migrations; no database is needed
     Sql(Sql),
     /// Exit 1 where models, migrations and database differ; write nothing
     Check(Check),
@@ -184,6 +184,9 @@ pub(crate) struct History {
 pub(crate) struct Sql {
     /// `0002`, `0002..`, `..0004` or `0002..0004` (both included) [default: all of them]
     pub(crate) range: Option<String>,
+    /// Print it as this server takes it [default: as the server that schema.lock was made with]
+    #[arg(long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
     /// The way back, the last migration first
     #[arg(long)]
     pub(crate) down: bool,
@@ -214,6 +217,10 @@ pub(crate) struct Init {
     /// server for everybody who works on the project
     #[arg(long)]
     pub(crate) no_embedded: bool,
+    /// The database to write into matrx.toml: a URL without a password, or `env:NAME` for a variable
+    /// that holds the URL
+    #[arg(long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
 }
 
 #[cfg(test)]

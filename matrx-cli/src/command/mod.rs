@@ -30,8 +30,8 @@ pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Re
         }
         Command::Status(status) => status::status(status, &project()?, output).await,
         Command::History(history) => status::history(history, &project()?, output).await,
-        Command::Sql(sql) => sql::sql(sql, &project()?, output),
+        Command::Sql(sql) => sql::sql(sql, &project()?, output).await,
         Command::Check(check) => check::check(check, &project()?, output).await,
-        Command::Init(init) => init::init(init, output),
+        Command::Init(init) => init::init(init, arguments.dir.as_deref(), output),
     }
 }

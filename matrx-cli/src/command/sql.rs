@@ -1,22 +1,33 @@
-//! `sql`: the statements of migrations, without a database. Rust code is named, not run.
+//! `sql`: the statements of migrations; no database is needed. Rust code is named, not run.
 
+use matrx_core::dialect::postgres::introspect;
 use matrx_core::dialect::postgres::render::{self, RenderContext};
 use matrx_core::migration::{Migration, MigrationSet, Step};
 use matrx_core::statement::Mode;
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 
+use super::makemigrations::database;
 use super::workspace::{LockFile, linked_migrations};
 use crate::arguments::Sql;
 use crate::config::Project;
+use crate::database::Target;
 use crate::failure::Failure;
 use crate::output::Output;
 
 /// Runs it.
-pub(crate) fn sql(arguments: &Sql, project: &Project, output: &Output) -> Result<(), Failure> {
+pub(crate) async fn sql(
+    arguments: &Sql,
+    project: &Project,
+    output: &Output,
+) -> Result<(), Failure> {
     let set = linked_migrations()?;
     let mut chosen = range(&set, arguments.range.as_deref())?.to_vec();
     // The lock knows which server it was for; without one, the default does.
-    let server_major = LockFile::read(project, &set).ok().and_then(|file| file.lock.server_major);
+    let server_major = match arguments.database_url.as_deref() {
+        Some(url) => Some(major(&Target::find(project, Some(url), None)?).await?),
+        None => LockFile::read(project, &set).ok().and_then(|file| file.lock.server_major),
+    };
     let fallback = RenderContext::default();
     let context = RenderContext {
         default_schema: project.default_schema().to_owned(),
@@ -38,6 +49,15 @@ pub(crate) fn sql(arguments: &Sql, project: &Project, output: &Output) -> Result
     }
     output.document(json!({ "down": arguments.down, "migrations": documents }));
     Ok(())
+}
+
+/// The major version of a server.
+async fn major(target: &Target) -> Result<u32, Failure> {
+    let mut conn = target.connect().await?;
+    let server = introspect::server(&mut conn).await.map_err(|error| database(&error))?;
+    // The answer is there; what becomes of the connection does not matter.
+    let _closed = conn.close().await;
+    Ok(server.major)
 }
 
 /// One thing that a migration does.

@@ -32,6 +32,9 @@ pub(super) fn application(text: &str, package: &Package, matrx: &Matrx) -> Resul
              release build.\n",
         );
         matrx["check"] = value("deny-release");
+        if package.folder() != "src/migrations" {
+            matrx["migrations"] = value(package.folder());
+        }
         metadata.insert("matrx", Item::Table(matrx));
     }
     Ok(manifest.to_string())

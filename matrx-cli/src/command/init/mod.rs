@@ -1,6 +1,7 @@
 //! `init`: sets a project up. It works on files alone, because before it there is no binary that
 //! could know the models. It adds what is missing and changes nothing else, so it may be run again.
 
+mod database;
 mod files;
 mod library;
 mod manifest;
@@ -19,10 +20,12 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// Runs it.
-pub(crate) fn init(arguments: &Init, output: &Output) -> Result<(), Failure> {
-    let package = Package::find(arguments.package.as_deref())?;
+pub(crate) fn init(arguments: &Init, dir: Option<&Path>, output: &Output) -> Result<(), Failure> {
+    let package = Package::find(arguments.package.as_deref(), dir)?;
+    let database = arguments.database_url.as_deref().map(database::reference).transpose()?;
     let matrx = arguments.matrx_path.as_deref().map(checkout).transpose()?;
-    let changes = plan(&package, &Matrx { checkout: matrx, embedded: !arguments.no_embedded })?;
+    let matrx = Matrx { checkout: matrx, embedded: !arguments.no_embedded };
+    let changes = plan(&package, &matrx, database)?;
     for change in &changes {
         change.apply()?;
     }
@@ -58,19 +61,21 @@ struct Matrx {
 
 /// What is missing, in an order in which every state between compiles: new files first, then what
 /// names them.
-fn plan(package: &Package, matrx: &Matrx) -> Result<Vec<Change>, Failure> {
+fn plan(package: &Package, matrx: &Matrx, database: Option<&str>) -> Result<Vec<Change>, Failure> {
     let cli = package.root.join("matrx-cli");
     let mut changes: Vec<Change> = [
         (cli.join("Cargo.toml"), templates::cli_manifest(package, matrx)),
         (cli.join("main.rs"), templates::cli_main(package)),
-        (package.root.join("matrx.toml"), templates::config(package)),
-        (package.migrations().join("mod.rs"), templates::migrations()),
-        (package.migrations().join("schema.lock"), templates::lock()),
+        (package.root.join("matrx.toml"), templates::config(package, database)),
+        (package.migrations.join("mod.rs"), templates::migrations()),
+        (package.migrations.join("schema.lock"), templates::lock()),
     ]
     .into_iter()
     .filter_map(|(path, text)| Change::create(path, text))
     .collect();
-    changes.extend(Change::edit(&package.library, |text| Ok(library::with_migrations(text)))?);
+    changes.extend(Change::edit(&package.library, |text| {
+        Ok(library::with_migrations(text, &package.module()))
+    })?);
     if package.workspace == package.root {
         changes.extend(Change::edit(&package.manifest(), |text| {
             let edited = manifest::application(text, package, matrx)?;

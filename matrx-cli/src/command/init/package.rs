@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use toml_edit::DocumentMut;
@@ -18,13 +18,15 @@ pub(super) struct Package {
     pub(super) library: PathBuf,
     /// The only binary that it has, where it has one.
     pub(super) binary: Option<String>,
+    /// The folder of its migrations: beside the library's file, unless another one is named.
+    pub(super) migrations: PathBuf,
     /// The folder of the workspace's Cargo.toml; the package's own where it is in none.
     pub(super) workspace: PathBuf,
 }
 
 impl Package {
-    /// The package of `folder`, else of the current folder.
-    pub(super) fn find(folder: Option<&Path>) -> Result<Self, Failure> {
+    /// The package of `folder`, else of the current folder, with its migrations in `dir`.
+    pub(super) fn find(folder: Option<&Path>, dir: Option<&Path>) -> Result<Self, Failure> {
         let start = match folder {
             Some(folder) => folder.to_owned(),
             None => PathBuf::from("."),
@@ -59,11 +61,16 @@ impl Package {
         if !library.is_file() {
             return Err(without_library(name, root));
         }
+        let migrations = match dir {
+            Some(dir) => within(root, dir)?,
+            None => library.with_file_name("migrations"),
+        };
         Ok(Self {
             root: root.to_owned(),
             name: name.to_owned(),
             library_name: setting("name").map_or_else(|| name.replace('-', "_"), str::to_owned),
             library,
+            migrations,
             binary: only_binary(&manifest, name, root),
             workspace: workspace(root),
         })
@@ -74,9 +81,56 @@ impl Package {
         self.root.join("Cargo.toml")
     }
 
-    /// The folder of its migrations: beside the library's file.
-    pub(super) fn migrations(&self) -> PathBuf {
-        self.library.with_file_name("migrations")
+    /// The folder of the migrations from the package's folder, with `/` between its parts.
+    pub(super) fn folder(&self) -> String {
+        slashes(self.migrations.strip_prefix(&self.root).unwrap_or(&self.migrations))
+    }
+
+    /// The line that makes the folder a module of the library.
+    pub(super) fn module(&self) -> String {
+        let home = self.library.parent().unwrap_or(&self.root);
+        if self.migrations == home.join("migrations") {
+            return "mod migrations;".to_owned();
+        }
+        let mut above = home.ancestors();
+        let shared = above.find(|folder| self.migrations.starts_with(folder));
+        let up = shared.map_or(0, |shared| {
+            home.components().count().saturating_sub(shared.components().count())
+        });
+        let rest = shared.and_then(|shared| self.migrations.strip_prefix(shared).ok());
+        let path = format!("{}{}", "../".repeat(up), slashes(rest.unwrap_or(&self.migrations)));
+        format!("#[path = \"{path}/mod.rs\"]\nmod migrations;")
+    }
+}
+
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The folder of the migrations that was asked for, from the current folder. It is within the
+/// package, or the package published would lack it.
+fn within(root: &Path, dir: &Path) -> Result<PathBuf, Failure> {
+    let wrong = || {
+        Failure::usage(
+            "bad-dir",
+            format!("--dir {} is not a folder within {}", dir.display(), root.display()),
+        )
+    };
+    let start = std::env::current_dir().and_then(|current| current.canonicalize());
+    let mut path = start.map_err(|_| wrong())?;
+    for part in dir.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                path.pop();
+            }
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => path.push(part),
+        }
+    }
+    let odd = |name: &str| name.contains(['"', '\\']) || name.chars().any(char::is_control);
+    match path.strip_prefix(root) {
+        Ok(inner) if inner.components().count() > 0 && !odd(&inner.to_string_lossy()) => Ok(path),
+        Ok(_) | Err(_) => Err(wrong()),
     }
 }
 

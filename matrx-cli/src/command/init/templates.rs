@@ -44,10 +44,12 @@ pub(super) fn cli_main(package: &Package) -> String {
 }
 
 /// matrx.toml.
-pub(super) fn config(package: &Package) -> String {
-    let migrations = package.migrations();
-    let migrations = migrations.strip_prefix(&package.root).unwrap_or(&migrations);
-    let path = value(migrations.to_string_lossy().replace('\\', "/"));
+pub(super) fn config(package: &Package, database: Option<&str>) -> String {
+    let path = value(package.folder());
+    let database = match database {
+        Some(url) => format!("[database]\nurl = {}\n", value(url).to_string().trim()),
+        None => "# [database]\n# url = \"env:MY_DATABASE_URL\"\n".to_owned(),
+    };
     format!(
         "# Where the migrations are, from the folder of this file.\n\
          migrations = {}\n\n\
@@ -55,8 +57,7 @@ pub(super) fn config(package: &Package) -> String {
          schema = \"public\"\n\n\
          # DATABASE_URL, or PGHOST and its kin, say which database it is. Without them it is the\n\
          # one named here, or an embedded PostgreSQL with its data in the target folder.\n\
-         # [database]\n\
-         # url = \"env:MY_DATABASE_URL\"\n",
+         {database}",
         path.to_string().trim()
     )
 }

@@ -26,7 +26,7 @@ impl Folder {
 
     fn init(&self, package: &str) -> Result<Vec<PathBuf>, Failure> {
         let matrx = Matrx { checkout: None, embedded: true };
-        let changes = plan(&Package::find(Some(&self.path(package)))?, &matrx)?;
+        let changes = plan(&Package::find(Some(&self.path(package)), None)?, &matrx, None)?;
         changes.iter().try_for_each(Change::apply)?;
         Ok(changes.iter().map(|change| change.path().to_owned()).collect())
     }
@@ -124,14 +124,14 @@ fn the_module_line_goes_where_it_is_code() {
         ("mod migrations {}\n", "mod migrations {}\n"),
         ("fn f() {", "fn f() {\n\nmod migrations;\n"),
     ] {
-        assert_eq!(library::with_migrations(before), after, "{before:?}");
+        assert_eq!(library::with_migrations(before, "mod migrations;"), after, "{before:?}");
     }
 }
 
 #[test]
 fn the_embedded_postgresql_is_in_unless_it_is_refused() {
     let folder = Folder::new(&[("Cargo.toml", APP), ("src/lib.rs", "")]);
-    let package = Package::find(Some(&folder.path("."))).unwrap();
+    let package = Package::find(Some(&folder.path(".")), None).unwrap();
     for (checkout, embedded, expected) in [
         (None, true, "matrx-cli = \"0.1.0\"\n"),
         (None, false, "matrx-cli = { version = \"0.1.0\", default-features = false }\n"),
@@ -141,5 +141,34 @@ fn the_embedded_postgresql_is_in_unless_it_is_refused() {
         let matrx = Matrx { checkout: checkout.map(PathBuf::from), embedded };
         let manifest = templates::cli_manifest(&package, &matrx);
         assert!(manifest.ends_with(expected), "{manifest}");
+    }
+}
+
+#[test]
+fn the_folder_and_the_database_that_were_named_are_written_down() {
+    for (dir, module) in [
+        ("db/migrations", "#[path = \"../db/migrations/mod.rs\"]\nmod migrations;\n"),
+        ("src/db", "#[path = \"db/mod.rs\"]\nmod migrations;\n"),
+        ("src/migrations", "mod migrations;\n"),
+    ] {
+        let folder = Folder::new(&[("Cargo.toml", APP), ("src/lib.rs", "")]);
+        let root = folder.path(".").canonicalize().unwrap();
+        let package = Package::find(Some(&root), Some(&root.join(dir))).unwrap();
+        let matrx = Matrx { checkout: None, embedded: true };
+        let changes = plan(&package, &matrx, Some("env:SHOP")).unwrap();
+        changes.iter().try_for_each(Change::apply).unwrap();
+        assert_eq!(folder.text("src/lib.rs"), module);
+        assert!(folder.path(dir).join("schema.lock").is_file());
+        let config = folder.text("matrx.toml");
+        assert!(config.contains(&format!("migrations = \"{dir}\"\n")), "{config}");
+        assert!(config.ends_with("[database]\nurl = \"env:SHOP\"\n"), "{config}");
+        let manifest = folder.text("Cargo.toml");
+        let told = manifest.contains(&format!("migrations = \"{dir}\""));
+        assert_eq!(told, dir != "src/migrations", "{manifest}");
+    }
+    let folder = Folder::new(&[("Cargo.toml", APP), ("src/lib.rs", "")]);
+    for dir in ["/elsewhere", "."] {
+        let found = Package::find(Some(&folder.path(".")), Some(Path::new(dir)));
+        assert_eq!(found.err().unwrap().exit_code(), 2);
     }
 }
