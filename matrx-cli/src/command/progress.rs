@@ -3,6 +3,7 @@
 use matrx_core::run::{Direction, Event, MigrateError, Problem, Report};
 use serde_json::{Value, json};
 
+use crate::database::advice;
 use crate::failure::Failure;
 use crate::output::{Output, span};
 
@@ -89,9 +90,8 @@ pub(crate) fn document(report: &Report) -> Value {
 pub(crate) fn failure(error: &MigrateError, database: &str) -> Failure {
     use matrx_core::run::ErrorClass;
     let text = if let Problem::Connect { error } = error.problem() {
-        format!(
-            "cannot connect to {database}: {error}; is the server running, and the address right?"
-        )
+        let advice = advice(error.code.as_deref());
+        format!("cannot connect to {database}: {error}{advice}")
     } else {
         error.to_string()
     };

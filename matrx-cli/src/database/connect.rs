@@ -24,21 +24,24 @@ pub(crate) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, 
     }
 }
 
+/// What to do where the server refused a connection with this SQLSTATE; it follows the reason.
+pub(crate) fn advice(code: Option<&str>) -> &'static str {
+    match code {
+        Some("28P01" | "28000") => "; check the user and the password (PGPASSWORD or PGPASSFILE)",
+        Some("3D000") => "; create it with `createdb`, or name another one",
+        Some("42501") => "; the role needs CONNECT on the database",
+        Some("53300") => "; the server has no connection left",
+        Some("57P03") => "; the server is starting or stopping, try again",
+        Some(_) => "",
+        None => "; is the server running, and the address right?",
+    }
+}
+
 /// What went wrong and what to do about it, by the error's class and never by its text, which the
 /// server may print in another language.
 fn reason(error: &sqlx::Error) -> String {
     if let Some(answer) = error.as_database_error() {
-        let advice = match answer.code().as_deref() {
-            Some("28P01" | "28000") => {
-                "; check the user and the password (PGPASSWORD or PGPASSFILE)"
-            }
-            Some("3D000") => "; create it with `createdb`, or name another one",
-            Some("42501") => "; the role needs CONNECT on the database",
-            Some("53300") => "; the server has no connection left",
-            Some("57P03") => "; the server is starting or stopping, try again",
-            Some(_) | None => "",
-        };
-        return format!("{}{advice}", answer.message());
+        return format!("{}{}", answer.message(), advice(answer.code().as_deref()));
     }
     if let sqlx::Error::Io(error) = error
         && matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound)

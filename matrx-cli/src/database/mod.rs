@@ -9,6 +9,6 @@ mod embedded;
 mod error;
 mod target;
 
-pub(crate) use connect::connect;
+pub(crate) use connect::{advice, connect};
 pub(crate) use error::DatabaseError;
 pub(crate) use target::Target;

@@ -32,10 +32,12 @@ impl Op {
                     .filter(|value| !to.values.contains(value))
                     .map(|value| Literal(value).to_string())
                     .collect();
-                if removed.is_empty() {
-                    return None;
-                }
-                (None, format!("the values {} of enum {}", removed.join(", "), to.name))
+                let noun = match removed.len() {
+                    0 => return None,
+                    1 => "value",
+                    _ => "values",
+                };
+                (None, format!("the {noun} {} of enum {}", removed.join(", "), to.name))
             }
             Op::AlterColumnType { table, column, was: Some(was), to, .. }
                 if conversion(was, to) == Conversion::Narrowing =>
