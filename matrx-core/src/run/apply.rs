@@ -45,6 +45,14 @@ pub(crate) enum Stop {
     Problem(Box<Problem>),
 }
 
+/// Whether a migration that was stopped by this did nothing, as far as no step of it is done.
+fn leaves_nothing(problem: &Problem) -> bool {
+    if let Problem::Step(failure) | Problem::Blocked { failure, .. } = problem {
+        return failure.aftermath == Aftermath::Unchanged;
+    }
+    matches!(problem, Problem::OtherIndex { .. })
+}
+
 /// How a segment ended.
 enum Ended {
     Well,
@@ -153,7 +161,7 @@ impl Course<'_> {
                         continue 'split;
                     }
                     Err(problem) => {
-                        if !matches!(problem, Problem::EndedTransaction { .. }) {
+                        if leaves_nothing(&problem) {
                             self.close_journal(job).await;
                         }
                         return Err(problem);

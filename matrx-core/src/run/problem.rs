@@ -188,13 +188,16 @@ pub enum Problem {
 
     /// The code of a migration ended the transaction that it ran in.
     #[error(
-        "the code of {migration} ended the transaction that it runs in, so what it did until then stays, and the history has the migration as begun; take COMMIT and ROLLBACK out of the code (or mark it `transactional(false)`), put the database in order, then run `{next}` again"
+        "the code of {migration} ended the transaction that it runs in{}; what it committed stays, and the history does not have the migration as done; take COMMIT and ROLLBACK out of the code (or mark it `transactional(false)`), put the database in order, then run `{next}` again",
+        error.as_ref().map_or_else(String::new, |error| format!(" and failed then: {error}"))
     )]
     EndedTransaction {
         /// Which one.
         migration: MigrationKey,
         /// The command that begins again.
         next: &'static str,
+        /// What the code failed with afterwards, if it did.
+        error: Option<Box<ServerError>>,
     },
 
     /// Another session holds the lock.

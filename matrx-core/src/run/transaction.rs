@@ -8,12 +8,14 @@ use sqlx::Row;
 use super::apply::{Job, Stop};
 use super::course::Course;
 use super::event::{Direction, Event};
+use super::failure::Aftermath;
 use super::history::{self, LogAction, State};
 use super::problem::Problem;
 use super::program::Work;
 use super::server_error::ServerError;
 use super::session::Session;
 use crate::migration::{CodeStep, MigrationDb};
+use crate::name::Literal;
 
 impl Course<'_> {
     /// Runs these units, and records them as done, all or nothing.
@@ -88,10 +90,12 @@ impl Course<'_> {
         self.settings.tell(&Event::Recorded { migration: key.clone(), done: range.end });
         for at in range {
             let result = self.unit(job, at).await;
-            if matches!(job.program.units[at].work, Work::Code(_)) {
-                self.same_transaction(job, &number).await?;
+            match job.program.units[at].work {
+                Work::Statement(_) => {
+                    result.map_err(|error| Stop::Failed { unit: Some(at), error })?;
+                }
+                Work::Code(_) => self.after_code(job, at, &number, result).await?,
             }
-            result.map_err(|error| Stop::Failed { unit: Some(at), error })?;
         }
         if !last {
             if code {
@@ -122,25 +126,57 @@ impl Course<'_> {
         Ok(())
     }
 
-    /// Refuses where the code of a migration ended the transaction that the history's row is in.
-    async fn same_transaction(&mut self, job: &Job<'_>, number: &str) -> Result<(), Stop> {
-        let sql = "SELECT CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.text)";
-        // After a failed statement the transaction takes no question; it is still the same then, or
-        // the code went on in another one, which cannot be told apart from here.
-        let Ok(rows) = self.session.query(sql.to_owned()).await else {
-            return Ok(());
-        };
-        let now: Option<String> = match rows.first() {
-            Some(row) => {
-                row.try_get(0).map_err(|e| Stop::Failed { unit: None, error: e.into() })?
+    /// Refuses where the code of a migration ended the transaction that the history's row is in,
+    /// whatever came of the code; a failure is not tried again then.
+    async fn after_code(
+        &mut self,
+        job: &Job<'_>,
+        at: usize,
+        number: &str,
+        result: Result<(), ServerError>,
+    ) -> Result<(), Stop> {
+        let problem = match (self.is_still(number).await, result) {
+            (Ok(true), Ok(())) => return Ok(()),
+            (Ok(true), Err(error)) => return Err(Stop::Failed { unit: Some(at), error }),
+            (Ok(false), result) => Problem::EndedTransaction {
+                migration: job.program.key.clone(),
+                next: job.next(),
+                error: result.err().map(Box::new),
+            },
+            // What the code did before the connection was lost, nobody can tell any more.
+            (Err(error), result) => {
+                let error = result.err().unwrap_or(error);
+                let mut failure = job.failure(Some(at), error);
+                failure.aftermath = Aftermath::Unknown;
+                Problem::Step(Box::new(failure))
             }
+        };
+        Err(Stop::Problem(Box::new(problem)))
+    }
+
+    /// Whether the transaction of this number is the one that stands, or that has failed.
+    async fn is_still(&mut self, number: &str) -> Result<bool, ServerError> {
+        let now = "SELECT CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.text)";
+        if let Ok(rows) = self.session.query(now.to_owned()).await {
+            let now: Option<String> = match rows.first() {
+                Some(row) => row.try_get(0)?,
+                None => None,
+            };
+            return Ok(now.as_deref() == Some(number));
+        }
+        // A transaction that has failed takes no question. Once it is gone, the server tells
+        // whether it was this one, or one that the code began after it had committed this one.
+        self.session.query("ROLLBACK".to_owned()).await?;
+        let ended = format!(
+            "SELECT pg_catalog.pg_xact_status(CAST({} AS pg_catalog.xid8))",
+            Literal(number)
+        );
+        let rows = self.session.query(ended).await?;
+        let ended: Option<String> = match rows.first() {
+            Some(row) => row.try_get(0)?,
             None => None,
         };
-        if now.as_deref() == Some(number) {
-            return Ok(());
-        }
-        let migration = job.program.key.clone();
-        Err(Stop::Problem(Box::new(Problem::EndedTransaction { migration, next: job.next() })))
+        Ok(ended.as_deref() == Some("aborted"))
     }
 
     /// Runs one unit and tells of it.
