@@ -1,7 +1,7 @@
 //! What a run says that it has left is what it has left.
 
 use matrx_core::migration::{LinkedUp, MigrationDb, MigrationSet, Result, Steps};
-use matrx_core::run::{MigrateError, Migrator};
+use matrx_core::run::{Cancel, Event, MigrateError, Migrator, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger};
 use sqlx::Executor as _;
 
@@ -83,4 +83,57 @@ async fn code_that_commits_and_fails_afterwards_is_never_said_to_have_changed_no
         database.psql("SELECT to_regclass('before_it'), count(*) FROM _matrx_migrations"),
         "|0\n"
     );
+}
+
+/// A migrator that is stopped as soon as it is about to commit.
+fn stopped_at_its_commit(ups: &[LinkedUp]) -> Migrator {
+    let cancel = Cancel::new();
+    let stop = cancel.clone();
+    migrator(ups).cancel_on(&cancel).on_event(move |event| {
+        if let Event::Committing { .. } = event {
+            stop.cancel();
+        }
+    })
+}
+
+/// What is there, beside the last words of the run. Whether the server still gets to read a COMMIT that
+/// is on its way when the connection is cut is not for us to say.
+fn left(database: &Database, error: &MigrateError) -> (bool, String) {
+    assert_eq!(error.code(), "cancelled");
+    assert!(error.to_string().contains("x::0001_made"), "{error}");
+    let there = database.psql("SELECT to_regclass('made') IS NOT NULL") == "t\n";
+    let rows = if there { "applied\n" } else { "" };
+    assert_eq!(database.psql("SELECT state FROM _matrx_migrations"), rows, "{error}");
+    let text = error.to_string();
+    (there, text.rsplit(", ").next().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_while_it_commits_says_whether_it_did() {
+    fn up(m: &mut Steps) {
+        m.sql("CREATE TABLE made (a integer)").down("DROP TABLE made");
+    }
+    let ups = [ledger::up("x::m0001_made", &[], up)];
+    let database = Cluster::shared().database().await;
+    let options = || database.options.clone();
+    let (mut applied, mut taken_back) = (0, 0);
+    while applied == 0 || taken_back == 0 {
+        let error = stopped_at_its_commit(&ups).run_on(options()).await.expect_err("it is stopped");
+        let (there, said) = left(&database, &error);
+        if !there {
+            assert_eq!(said, "this migration changed nothing");
+            continue;
+        }
+        applied += 1;
+        assert_eq!(said, "it is applied");
+        let back = stopped_at_its_commit(&ups).rollback(options(), &RollbackTo::Zero).await;
+        let (there, said) = left(&database, &back.expect_err("it is stopped"));
+        if there {
+            assert_eq!(said, "this migration changed nothing");
+            migrator(&ups).rollback(options(), &RollbackTo::Zero).await.expect("it rolls back");
+        } else {
+            taken_back += 1;
+            assert_eq!(said, "it is rolled back");
+        }
+    }
 }

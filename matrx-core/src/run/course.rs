@@ -151,17 +151,24 @@ impl<'a> Course<'a> {
         let left = tokio::time::timeout(Duration::from_secs(10), async {
             let mut session = Session::connect(&options, settings, &id, Access::Read).await?;
             outlive(&mut session, old, &id).await?;
-            let entry = match (&current, history::shape(&mut session, &history).await?) {
-                (Some((key, _)), Shape::Sound) => {
-                    history::entry_of(&mut session, &history, key).await?
-                }
-                (None, _) | (Some(_), _) => None,
+            let left = match &current {
+                None => Aftermath::Unchanged,
+                Some((key, direction)) => match history::shape(&mut session, &history).await? {
+                    Shape::Sound => {
+                        let entry = history::entry_of(&mut session, &history, key).await?;
+                        aftermath(entry.as_ref(), *direction)
+                    }
+                    Shape::Absent { .. }
+                    | Shape::Newer(_)
+                    | Shape::Closed(_)
+                    | Shape::Unsound(_) => Aftermath::Unknown,
+                },
             };
             session.close().await;
-            Ok::<_, ServerError>(entry)
+            Ok::<_, ServerError>(left)
         });
         let aftermath = match left.await {
-            Ok(Ok(entry)) => aftermath(entry.as_ref()),
+            Ok(Ok(left)) => left,
             Ok(Err(_)) | Err(_) => Aftermath::Unknown,
         };
         let migration = current.map(|(key, _)| key);
@@ -169,17 +176,21 @@ impl<'a> Course<'a> {
     }
 }
 
-/// What the database holds of a migration, by its row.
-fn aftermath(entry: Option<&Entry>) -> Aftermath {
-    match entry {
-        None => Aftermath::Unchanged,
-        Some(entry) => {
-            let next = match entry.state {
-                State::Applied => return Aftermath::Unchanged,
-                State::Applying => "migrate",
-                State::Reverting => "rollback",
-            };
-            Aftermath::Kept { done: entry.steps_done, steps: entry.steps, next }
+/// What the database holds of a migration that went this way, by its row.
+fn aftermath(entry: Option<&Entry>, direction: Direction) -> Aftermath {
+    let half =
+        |entry: &Entry, next| Aftermath::Kept { done: entry.steps_done, steps: entry.steps, next };
+    match (direction, entry.map(|entry| (entry, entry.state))) {
+        (Direction::Up, None) | (Direction::Down, Some((_, State::Applied))) => {
+            Aftermath::Unchanged
+        }
+        // It was stopped after its last COMMIT was on its way.
+        (Direction::Up, Some((_, State::Applied))) | (Direction::Down, None) => {
+            Aftermath::Done(direction)
+        }
+        (Direction::Up | Direction::Down, Some((entry, State::Applying))) => half(entry, "migrate"),
+        (Direction::Up | Direction::Down, Some((entry, State::Reverting))) => {
+            half(entry, "rollback")
         }
     }
 }

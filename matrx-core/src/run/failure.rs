@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::event::Direction;
 use super::server_error::ServerError;
 use crate::migration::MigrationKey;
 
@@ -50,6 +51,8 @@ pub enum Aftermath {
         /// The command that goes on.
         next: &'static str,
     },
+    /// All of it: its COMMIT was on its way.
+    Done(Direction),
     /// The connection was lost, and the database could not be asked.
     Unknown,
 }
@@ -66,6 +69,10 @@ impl fmt::Display for Aftermath {
             }
             Self::Kept { done, steps, next } => {
                 write!(f, "steps 1–{done} of {steps} stay done; `{next}` goes on from there")
+            }
+            Self::Done(Direction::Up) => f.write_str("its commit was on its way, it is applied"),
+            Self::Done(Direction::Down) => {
+                f.write_str("its commit was on its way, it is rolled back")
             }
             Self::Unknown => f.write_str("the database could not be asked; `status` tells"),
         }

@@ -292,6 +292,6 @@ fn holders(open: &[Holder]) -> String {
 fn left(migration: Option<&MigrationKey>, aftermath: &Aftermath) -> String {
     match migration {
         Some(migration) => format!("{migration}: {aftermath}"),
-        None => "between two migrations; `migrate` goes on".to_owned(),
+        None => "no migration was running; the same command goes on".to_owned(),
     }
 }
