@@ -1,10 +1,12 @@
 //! Many runners at once.
 
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
+use matrx_core::migration::{MigrationSet, Steps, column, index, table};
 use matrx_core::run::{Event, MigrateError, Migrator, Problem, Report};
-use matrx_tests::{Cluster, Database, ledger};
+use matrx_tests::{Cluster, Database, Programs, ledger};
 use sqlx::Executor as _;
 
 #[tokio::test]
@@ -64,6 +66,41 @@ async fn without_the_lock_the_rows_let_one_through() {
     assert_eq!(database.psql("SELECT count(*) FROM _matrx_migration_log"), "2\n");
 }
 
+#[tokio::test]
+async fn without_the_lock_nobody_runs_ahead_of_a_migration_that_is_half_done() {
+    fn tables(m: &mut Steps) {
+        m.create_table(table("made").column(column("a", "integer")));
+        m.create_index(index("made_idx").on("made").column("a").concurrently());
+    }
+    fn needs_them(m: &mut Steps) {
+        m.sql("CREATE TABLE IF NOT EXISTS after_it (a integer)");
+    }
+    let ups = [
+        ledger::up("x::m0001_tables", &[], tables),
+        ledger::up("x::m0002_needs_them", &["0001_tables"], needs_them),
+    ];
+    let migrator = Migrator::new(MigrationSet::new(&ups, &[]).expect("a sound set")).without_lock();
+    let database = Cluster::shared().database().await;
+    // The other run begins after this one has looked, and before it has claimed the row.
+    let (begun, row) = (Mutex::new(false), database.url.clone());
+    let overtaken = migrator.clone().on_event(move |event| {
+        if let Event::Started { .. } = event
+            && !std::mem::replace(&mut *begun.lock().expect("no panic"), true)
+        {
+            let sql = "INSERT INTO _matrx_migrations VALUES ('x', '0001_tables', 'x::m0001_tables',
+                'tables', 1, 'applying', 0, 2, false, '', 'other', now(), 0)";
+            let psql = Programs::find().command("psql").args([&row, "-c", sql]).status();
+            assert!(psql.expect("psql starts").success());
+        }
+    });
+    let error = overtaken.run_on(database.options.clone()).await.expect_err("another is at it");
+    assert_eq!(error.code(), "another-run");
+    assert!(error.to_string().contains("x::0001_tables"), "{error}");
+    let row = "SELECT name, state, run_id FROM _matrx_migrations";
+    assert_eq!(database.psql(row), "0001_tables|applying|other\n");
+    assert_eq!(database.psql("SELECT to_regclass('after_it')"), "\n");
+}
+
 /// A run that holds the lock until it is told to go on.
 struct Held {
     release: std::sync::mpsc::Sender<()>,
@@ -74,7 +111,7 @@ impl Held {
     fn on(database: &Database) -> Self {
         let (started, begun) = std::sync::mpsc::channel();
         let (release, hold) = std::sync::mpsc::channel::<()>();
-        let hold = std::sync::Mutex::new(hold);
+        let hold = Mutex::new(hold);
         let holder = Migrator::new(ledger::set().expect("a sound set")).on_event(move |event| {
             if matches!(event, Event::Locked) {
                 started.send(()).expect("the test listens");

@@ -151,7 +151,7 @@ impl Course<'_> {
         let done = job.entry_after(job.steps(), &self.id);
         let (change, action) = match job.direction {
             Direction::Up => (history::finish(&self.history, &done, duration), LogAction::Apply),
-            Direction::Down => (history::forget(&self.history, key), LogAction::Rollback),
+            Direction::Down => (history::forget(&self.history, &done), LogAction::Rollback),
         };
         let checksum = &job.program.checksum;
         let log = history::append(&self.history, action, key, checksum, &self.id, duration);

@@ -29,7 +29,7 @@ pub(crate) struct Job<'a> {
 pub(crate) enum Done {
     /// This run did it.
     Here(Duration),
-    /// Another runner did it, or is at it.
+    /// Another runner did it.
     Elsewhere,
 }
 
@@ -143,6 +143,7 @@ impl Course<'_> {
                 });
             }
             if job.fresh && (segments.len() > 1 || alone) && !self.open_journal(job).await? {
+                self.done_elsewhere(job).await?;
                 return Ok(Done::Elsewhere);
             }
             let last = segments.len() - 1;
@@ -192,6 +193,22 @@ impl Course<'_> {
         Ok(true)
     }
 
+    /// Refuses to go on where another runner was at the row and has not done the migration whole: the
+    /// ones after it may need it.
+    async fn done_elsewhere(&mut self, job: &Job<'_>) -> Result<(), Problem> {
+        let key = &job.program.key;
+        let entry = history::entry_of(&mut self.session, &self.history, key)
+            .await
+            .map_err(while_doing("reading the history"))?;
+        match (job.direction, entry.map(|entry| entry.state)) {
+            (Direction::Up, Some(State::Applied)) | (Direction::Down, None) => Ok(()),
+            (Direction::Up, Some(State::Applying | State::Reverting) | None)
+            | (Direction::Down, Some(State::Applied | State::Applying | State::Reverting)) => {
+                Err(Problem::AnotherRun { migration: key.clone(), next: job.next() })
+            }
+        }
+    }
+
     /// Takes the row back where no step was done, so that a failure leaves nothing at all. If that
     /// fails too, the row stays, and the next run goes on from it.
     async fn close_journal(&mut self, job: &mut Job<'_>) {
@@ -199,7 +216,7 @@ impl Course<'_> {
             return;
         }
         let sql = match job.direction {
-            Direction::Up => history::forget(&self.history, &job.program.key),
+            Direction::Up => history::forget(&self.history, &job.entry),
             Direction::Down => {
                 let mut applied = job.entry.clone();
                 applied.state = State::Applied;
@@ -226,7 +243,10 @@ impl Course<'_> {
             };
             let (unit, error) = match result {
                 Ok(()) => return Ok(Ended::Well),
-                Err(Stop::Taken) => return Ok(Ended::Elsewhere),
+                Err(Stop::Taken) => {
+                    self.done_elsewhere(job).await?;
+                    return Ok(Ended::Elsewhere);
+                }
                 Err(Stop::Problem(problem)) => return Err(*problem),
                 Err(Stop::CommitLost(error)) => {
                     if self.was_committed(job, segment.end(), last, &error).await? {

@@ -84,6 +84,7 @@ impl Problem {
             Self::TransactionControl { .. } => "transaction-control",
             Self::EndedTransaction { .. } => "ended-transaction",
             Self::LockHeld { .. } => "lock-held",
+            Self::AnotherRun { .. } => "another-run",
             Self::Blocked { .. } => "blocked",
             Self::Step(_) => "step-failed",
             Self::OtherIndex { .. } => "other-index",
@@ -122,6 +123,7 @@ impl Problem {
             | Self::NewerHistory { .. }
             | Self::EndedTransaction { .. }
             | Self::LockHeld { .. }
+            | Self::AnotherRun { .. }
             | Self::Blocked { .. }
             | Self::Step(_)
             | Self::CommitUnknown { .. }

@@ -208,6 +208,16 @@ pub enum Problem {
         /// How long this run has waited.
         waited: Duration,
     },
+    /// Another run without the lock has begun the migration, and has not done it whole.
+    #[error(
+        "another run is at {migration}, and has not ended it; nothing more was done here. Wait for it (`status` shows how far it is), then run `{next}` again"
+    )]
+    AnotherRun {
+        /// Which one.
+        migration: MigrationKey,
+        /// The command that goes on.
+        next: &'static str,
+    },
     /// Locks of other sessions did not go away.
     #[error("{failure}; tried for {} s, open transactions that may be in the way: {}", waited.as_secs(), holders(open))]
     Blocked {

@@ -70,7 +70,7 @@ impl Course<'_> {
                 }
                 history::claim(&self.history, &row)
             }
-            (true, Direction::Down) if !code => history::forget(&self.history, &job.program.key),
+            (true, Direction::Down) if !code => history::forget(&self.history, &job.entry),
             (true, Direction::Down) | (false, Direction::Up | Direction::Down) => {
                 history::progress(&self.history, &job.entry, &claimed)
             }
@@ -114,7 +114,7 @@ impl Course<'_> {
             }
             Direction::Down => {
                 if !gone {
-                    close.push_str(&format!("; {}", history::forget(&self.history, key)));
+                    close.push_str(&format!("; {}", history::forget(&self.history, &claimed)));
                 }
                 LogAction::Rollback
             }

@@ -116,6 +116,18 @@ fn is(key: &MigrationKey) -> String {
     format!("module = {} AND name = {}", Literal(&key.krate), Literal(&key.id))
 }
 
+/// Whether a row is as it was read or written last.
+fn stands(was: &Entry) -> String {
+    format!(
+        "{} AND state = '{}' AND steps_done = {} AND step_running = {} AND run_id = {}",
+        is(&was.key),
+        was.state.as_str(),
+        was.steps_done,
+        was.step_running,
+        Literal(&was.run_id),
+    )
+}
+
 /// The statement that writes a migration's row; it returns a row exactly if there was none before.
 pub(crate) fn claim(history: &History, entry: &Entry) -> String {
     let table = history.table();
@@ -144,8 +156,7 @@ pub(crate) fn progress(history: &History, was: &Entry, entry: &Entry) -> String 
     format!(
         "UPDATE {} SET state = '{}', steps_done = {}, steps = {}, step_running = {}, \
            steps_hash = {}, run_id = {}, checksum = {} \
-         WHERE {} AND state = '{}' AND steps_done = {} AND step_running = {} AND run_id = {} \
-         RETURNING position",
+         WHERE {} RETURNING position",
         history.table(),
         entry.state.as_str(),
         entry.steps_done,
@@ -154,11 +165,7 @@ pub(crate) fn progress(history: &History, was: &Entry, entry: &Entry) -> String 
         Literal(&entry.steps_hash),
         Literal(&entry.run_id),
         Literal(&entry.checksum),
-        is(&entry.key),
-        was.state.as_str(),
-        was.steps_done,
-        was.step_running,
-        Literal(&was.run_id),
+        stands(was),
     )
 }
 
@@ -180,9 +187,10 @@ pub(crate) fn finish(history: &History, entry: &Entry, duration: Duration) -> St
     )
 }
 
-/// The statement that takes a migration's row away; it returns a row exactly if there was one.
-pub(crate) fn forget(history: &History, key: &MigrationKey) -> String {
-    format!("DELETE FROM {} WHERE {} RETURNING position", history.table(), is(key))
+/// The statement that takes a migration's row away; it returns a row exactly if the row was still as
+/// `was` says.
+pub(crate) fn forget(history: &History, was: &Entry) -> String {
+    format!("DELETE FROM {} WHERE {} RETURNING position", history.table(), stands(was))
 }
 
 /// The statement that gives a migration's row its new id, after its file was renumbered.
