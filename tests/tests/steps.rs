@@ -52,6 +52,48 @@ async fn a_valid_index_of_another_definition_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn an_index_that_may_be_there_already_is_never_left_invalid() {
+    fn written(m: &mut Steps) {
+        m.sql("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS twice_idx ON twice (a)");
+    }
+    let database = Cluster::shared().database().await;
+    database.psql("CREATE TABLE twice (a integer); INSERT INTO twice VALUES (1), (1)");
+    let migrator = migrator(&[ledger::up("x::m0001_written", &[], written)]);
+    for _ in 0..2 {
+        let error = fails(&database, &migrator).await;
+        assert!(error.to_string().contains("23505"), "{error}");
+        let indexes = "SELECT count(*) FROM pg_index WHERE indrelid = 'twice'::regclass";
+        assert_eq!(database.psql(indexes), "0\n");
+    }
+    database.psql("DELETE FROM twice WHERE ctid = '(0,1)'");
+    migrator.run_on(database.options.clone()).await.expect("it is unique now");
+    let valid = "SELECT indisvalid FROM pg_index WHERE indrelid = 'twice'::regclass";
+    assert_eq!(database.psql(valid), "t\n");
+}
+
+#[tokio::test]
+async fn an_invalid_index_that_this_run_did_not_make_is_left_alone() {
+    let ups = [
+        ledger::up("x::m0001_pair", &[], pair),
+        ledger::up("x::m0002_indexed", &["0001_pair"], indexed),
+    ];
+    let database = Cluster::shared().database().await;
+    let migrator = migrator(&ups);
+    migrator.clone().target("0001").run_on(database.options.clone()).await.expect("it applies");
+    database.psql("INSERT INTO pair VALUES (1), (1)");
+    let theirs = database.try_psql("CREATE UNIQUE INDEX CONCURRENTLY pair_idx ON pair (a)");
+    assert!(!theirs.status.success());
+    let before = pg_dump(&database.url);
+    let error = fails(&database, &migrator).await;
+    assert!(error.to_string().contains("\"pair_idx\" already exists"), "{error}");
+    assert_eq!(
+        database.psql("SELECT indisvalid FROM pg_index WHERE indexrelid = 'pair_idx'::regclass"),
+        "f\n"
+    );
+    assert_eq!(pg_dump(&database.url), before);
+}
+
 /// Counts itself, and the first time takes the connection away before anybody can be told.
 async fn counts(db: &mut MigrationDb) -> Result {
     db.connection().execute("INSERT INTO seen VALUES (1)").await?;

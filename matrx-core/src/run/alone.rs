@@ -9,6 +9,9 @@ use super::problem::Problem;
 use super::server_error::{Meaning, ServerError};
 use super::settings::Interrupted;
 
+/// The server's `duplicate_table`, of indexes too.
+const ALREADY_THERE: &str = "42P07";
+
 impl Course<'_> {
     /// Runs one unit outside of a transaction.
     pub(crate) async fn alone(
@@ -98,6 +101,8 @@ impl Course<'_> {
         let found = probe::look(&mut self.session, unit, &self.settings.default_schema).await;
         let mut stop = None;
         match found {
+            // One that was there before this try is somebody else's: it may be being built.
+            Ok(Found::Invalid(_)) if error.is(ALREADY_THERE) => {}
             Ok(Found::Invalid(index)) => {
                 if self.drop_invalid(job, index).await.is_err() {
                     return Stop::Failed { unit: Some(at), error };

@@ -27,13 +27,19 @@ pub(crate) fn locks(sql: &str) -> u32 {
 pub(crate) fn probe(sql: &str) -> Probe {
     let words = words(sql);
     let word = |place: usize| words.get(place).map_or("", String::as_str);
-    let after = |place: usize| if word(place) == "if" { None } else { Some(place) };
+    // What comes after IF [NOT] EXISTS, if that stands there.
+    let after_if = |place: usize| match (word(place), word(place + 1), word(place + 2)) {
+        ("if", "not", "exists") => place + 3,
+        ("if", "exists", _) => place + 2,
+        _ => place,
+    };
     let has_if = words.windows(2).any(|pair| pair[0] == "if" && pair[1] != "(")
         && words.iter().any(|word| word == "exists");
     let concurrently = words.iter().position(|word| word == "concurrently");
     match (word(0), word(1)) {
-        ("create", "index" | "unique") if !has_if => {
-            let named = concurrently.and_then(|at| after(at + 1)).map(word);
+        // With IF NOT EXISTS too: it would pass over an index that was left invalid.
+        ("create", "index" | "unique") => {
+            let named = concurrently.map(|at| word(after_if(at + 1)));
             match named {
                 Some(name) if name != "on" && !name.is_empty() => {
                     let table = words
@@ -59,8 +65,8 @@ pub(crate) fn probe(sql: &str) -> Probe {
         ("vacuum" | "analyze" | "reindex" | "cluster", _) | ("alter", "system") => {
             Probe::Repeatable
         }
-        ("create", "index" | "unique") => Probe::Unknown,
-        _ if has_if => Probe::Repeatable,
+        // Elsewhere the words may belong to a body, or to one action of several.
+        ("create" | "drop", _) | ("alter", "type") if has_if => Probe::Repeatable,
         _ => Probe::Unknown,
     }
 }
@@ -165,12 +171,23 @@ mod tests {
                 present(Some("app"), "I x"),
             ),
             ("CREATE INDEX CONCURRENTLY ON t (a)", Probe::Unknown),
-            ("CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)", Probe::Unknown),
+            ("CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)", present(None, "i")),
+            (
+                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"if\" ON app.t (a)",
+                present(Some("app"), "if"),
+            ),
             ("DROP INDEX CONCURRENTLY i", absent(None, "i")),
             ("DROP INDEX CONCURRENTLY app.i", absent(Some("app"), "i")),
             ("DROP INDEX CONCURRENTLY IF EXISTS i", Probe::Repeatable),
             ("VACUUM t", Probe::Repeatable),
+            ("ALTER TYPE e ADD VALUE IF NOT EXISTS 'v'", Probe::Repeatable),
             ("CREATE DATABASE x", Probe::Unknown),
+            (
+                "DO $$ BEGIN IF EXISTS (SELECT 1) THEN UPDATE t SET a = a + 1; END IF; END $$",
+                Probe::Unknown,
+            ),
+            ("INSERT INTO t VALUES ('if it exists')", Probe::Unknown),
+            ("ALTER TABLE IF EXISTS t ALTER COLUMN a TYPE int USING a * 2", Probe::Unknown),
         ] {
             assert_eq!(probe(sql), wanted, "{sql}");
         }
