@@ -278,6 +278,26 @@ async fn every_right_that_is_missing_is_named_before_anything_runs() {
 }
 
 #[tokio::test]
+async fn a_role_that_may_only_add_to_the_log_is_told_before_anything_runs() {
+    fn made(m: &mut Steps) {
+        m.create_table(table("made").column(column("a", "int")));
+    }
+    let database = Cluster::shared().database().await;
+    let ups = [ledger::up("x::m0001_made", &[], made)];
+    let nothing = [ledger::up("y::m0001_nothing", &[], |_| {})];
+    Migrator::new(set(&nothing)).run_on(database.options.clone()).await.expect("it applies");
+    let options = as_role(
+        &database,
+        "adding",
+        "GRANT ALL ON SCHEMA public TO $role; GRANT ALL ON _matrx_migrations TO $role;
+         GRANT SELECT, INSERT ON _matrx_migration_log TO $role",
+    );
+    let error = Migrator::new(set(&ups)).run_on(options).await.expect_err("it may not");
+    let Problem::Privileges { missing, .. } = error.problem() else { panic!("{error}") };
+    assert!(missing[0].starts_with("INSERT, UPDATE and DELETE on the history"), "{error}");
+}
+
+#[tokio::test]
 async fn a_server_that_takes_no_writes_is_refused_but_can_be_asked() {
     let database = Cluster::shared().database().await;
     let options =

@@ -135,10 +135,12 @@ impl Course<'_> {
                 "SELECT 'INSERT, UPDATE and DELETE on the history in schema ' || {schema} \
                  WHERE NOT (has_table_privilege({}, 'INSERT') \
                    AND has_table_privilege({}, 'UPDATE') AND has_table_privilege({}, 'DELETE') \
-                   AND has_table_privilege({}, 'INSERT'))",
+                   AND has_table_privilege({}, 'INSERT') AND has_table_privilege({}, 'UPDATE'))",
                 Literal(&table),
                 Literal(&table),
                 Literal(&table),
+                Literal(&log),
+                // LOCK TABLE asks for it: rows are only added, one after another.
                 Literal(&log),
             )];
         }
