@@ -137,3 +137,32 @@ async fn a_run_that_is_stopped_while_it_commits_says_whether_it_did() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_code_outside_of_a_transaction_did_until_it_failed_is_not_denied() {
+    async fn half(db: &mut MigrationDb) -> Result {
+        db.execute("CREATE TABLE half (a integer)", ()).await?;
+        db.execute("SELECT 1 / 0", ()).await?;
+        Ok(())
+    }
+    fn first(m: &mut Steps) {
+        m.run(half).transactional(false);
+    }
+    fn second(m: &mut Steps) {
+        m.sql("CREATE TABLE before_it (a integer)");
+        m.run(half).transactional(false);
+    }
+    for (up, words, row) in [
+        (first as fn(&mut Steps), "step 1 runs outside of a transaction", "applying|0\n"),
+        (second, "step 1 of 2 stays done; step 2 runs outside", "applying|1\n"),
+    ] {
+        let database = Cluster::shared().database().await;
+        let error = fails(&database, &migrator(&[ledger::up("x::m0001_half", &[], up)])).await;
+        let text = error.to_string();
+        assert!(text.contains(words) && text.contains("division by zero"), "{error}");
+        assert!(!text.contains("changed nothing"), "{error}");
+        assert_eq!(database.psql("SELECT to_regclass('half')"), "half\n");
+        // The row stays, so that the migration does not look untouched.
+        assert_eq!(database.psql("SELECT state, steps_done FROM _matrx_migrations"), row);
+    }
+}

@@ -12,6 +12,7 @@ use super::program::Program;
 use super::segment::{Segment, split};
 use super::server_error::{Meaning, ServerError};
 use super::settings::Grouping;
+use crate::statement::{Mode, Probe};
 
 /// A migration that is being run.
 pub(crate) struct Job<'a> {
@@ -285,10 +286,15 @@ impl Course<'_> {
         Ok(Ended::Elsewhere)
     }
 
-    /// The failure, counting a journal that nothing was done under as no change.
+    /// The failure, counting a journal that nothing was done under as no change, unless a step stood
+    /// alone of which nobody can tell what it did.
     fn failed(&self, job: &Job<'_>, unit: Option<usize>, error: ServerError) -> StepFailure {
         let mut failure = job.failure(unit, error);
-        if job.entry.steps_done == 0 && !job.entry.step_running {
+        let (done, steps) = (job.entry.steps_done, job.steps());
+        let failed = unit.and_then(|unit| job.program.units.get(unit));
+        if failed.is_some_and(|unit| unit.mode == Mode::Alone(Probe::Unknown)) {
+            failure.aftermath = Aftermath::Loose { done, steps, next: job.next() };
+        } else if done == 0 && !job.entry.step_running {
             failure.aftermath = Aftermath::Unchanged;
         }
         failure

@@ -51,6 +51,15 @@ pub enum Aftermath {
         /// The command that goes on.
         next: &'static str,
     },
+    /// The first steps, and perhaps a part of the one that failed, outside of a transaction.
+    Loose {
+        /// How many steps are done.
+        done: usize,
+        /// Of how many.
+        steps: usize,
+        /// The command that goes on.
+        next: &'static str,
+    },
     /// All of it: its COMMIT was on its way.
     Done(Direction),
     /// The connection was lost, and the database could not be asked.
@@ -64,17 +73,41 @@ impl fmt::Display for Aftermath {
             Self::Kept { done: 0, steps: _, next } => {
                 write!(f, "no step is done yet; `{next}` begins again")
             }
-            Self::Kept { done: 1, steps, next } => {
-                write!(f, "step 1 of {steps} stays done; `{next}` goes on from there")
-            }
             Self::Kept { done, steps, next } => {
-                write!(f, "steps 1–{done} of {steps} stay done; `{next}` goes on from there")
+                let kept = Kept { done: *done, steps: *steps };
+                write!(f, "{kept}; `{next}` goes on from there")
+            }
+            Self::Loose { done, steps, next } => {
+                let step = done + 1;
+                if *done > 0 {
+                    write!(f, "{}; ", Kept { done: *done, steps: *steps })?;
+                }
+                write!(
+                    f,
+                    "step {step} runs outside of a transaction, so what it did until then may stay \
+                     too; put that in order, then run `{next}` again"
+                )
             }
             Self::Done(Direction::Up) => f.write_str("its commit was on its way, it is applied"),
             Self::Done(Direction::Down) => {
                 f.write_str("its commit was on its way, it is rolled back")
             }
             Self::Unknown => f.write_str("the database could not be asked; `status` tells"),
+        }
+    }
+}
+
+/// The steps that stay done: at least one.
+struct Kept {
+    done: usize,
+    steps: usize,
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { done: 1, steps } => write!(f, "step 1 of {steps} stays done"),
+            Self { done, steps } => write!(f, "steps 1–{done} of {steps} stay done"),
         }
     }
 }
