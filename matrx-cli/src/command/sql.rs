@@ -93,9 +93,9 @@ fn text(migration: &Migration, lines: &[Line], down: bool) -> String {
     let mut text = format!("-- {}{way}\n", migration.id);
     for line in lines {
         match line {
-            Line::Statement { sql, transaction: true } => text.push_str(&format!("{sql};\n")),
+            Line::Statement { sql, transaction: true } => text.push_str(&ended(sql)),
             Line::Statement { sql, transaction: false } => {
-                text.push_str(&format!("-- outside of a transaction:\n{sql};\n"));
+                text.push_str(&format!("-- outside of a transaction:\n{}", ended(sql)));
             }
             Line::Code { name } => {
                 // A line break in it would end the comment.
@@ -106,6 +106,12 @@ fn text(migration: &Migration, lines: &[Line], down: bool) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The statement with its semicolon, which a comment at its end would swallow.
+fn ended(sql: &str) -> String {
+    let comment = sql.lines().next_back().is_some_and(|line| line.contains("--"));
+    if comment { format!("{sql}\n;\n") } else { format!("{sql};\n") }
 }
 
 fn document(migration: &Migration, lines: &[Line]) -> Value {
@@ -162,5 +168,21 @@ fn place(all: &[Migration], typed: &str) -> Result<usize, Failure> {
                 found.iter().map(|&at| all[at].key().to_string()).collect::<Vec<_>>().join(", ")
             ),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_at_the_end_does_not_swallow_the_semicolon() {
+        for (sql, text) in [
+            ("SELECT 1", "SELECT 1;\n"),
+            ("SELECT 1 -- one", "SELECT 1 -- one\n;\n"),
+            ("SELECT 1 -- one\n, 2", "SELECT 1 -- one\n, 2;\n"),
+        ] {
+            assert_eq!(ended(sql), text);
+        }
     }
 }
