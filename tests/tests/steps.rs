@@ -228,11 +228,27 @@ async fn sql_that_ends_its_transaction_is_refused_before_anything_runs() {
     fn written(m: &mut Steps) {
         m.sql("CREATE TABLE a (b integer); COMMIT; CREATE TABLE c (d integer)");
     }
+    is_refused(written, "transaction-control", "COMMIT").await;
+}
+
+#[tokio::test]
+async fn sql_that_waits_for_rows_of_the_client_is_refused_before_anything_runs() {
+    fn taking(m: &mut Steps) {
+        m.sql("CREATE TABLE a (b integer); COPY a FROM stdin");
+    }
+    fn giving(m: &mut Steps) {
+        m.sql("CREATE TABLE a (b integer); COPY a TO STDOUT");
+    }
+    is_refused(taking, "copies-with-client", "COPY a FROM stdin").await;
+    is_refused(giving, "copies-with-client", "COPY a TO STDOUT").await;
+}
+
+async fn is_refused(written: fn(&mut Steps), code: &str, words: &str) {
     let database = Cluster::shared().database().await;
     let before = pg_dump(&database.url);
     let error = fails(&database, &migrator(&[ledger::up("x::m0001_written", &[], written)])).await;
-    assert_eq!(error.code(), "transaction-control");
-    assert!(error.to_string().contains("COMMIT"), "{error}");
+    assert_eq!(error.code(), code);
+    assert!(error.to_string().contains(words), "{error}");
     database.psql("DROP TABLE IF EXISTS _matrx_migrations, _matrx_migration_log");
     assert_eq!(pg_dump(&database.url), before);
 }

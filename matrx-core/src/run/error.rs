@@ -82,6 +82,7 @@ impl Problem {
             Self::UnknownStep { .. } => "unknown-step",
             Self::Irreversible { .. } => "irreversible",
             Self::TransactionControl { .. } => "transaction-control",
+            Self::CopiesWithClient { .. } => "copies-with-client",
             Self::EndedTransaction { .. } => "ended-transaction",
             Self::LockHeld { .. } => "lock-held",
             Self::AnotherRun { .. } => "another-run",
@@ -104,7 +105,8 @@ impl Problem {
             | Self::UnknownTarget { .. }
             | Self::AmbiguousTarget { .. }
             | Self::TargetNotApplied { .. }
-            | Self::TransactionControl { .. } => ErrorClass::Usage,
+            | Self::TransactionControl { .. }
+            | Self::CopiesWithClient { .. } => ErrorClass::Usage,
             Self::Edited { .. }
             | Self::MissingFiles { .. }
             | Self::Ahead { .. }

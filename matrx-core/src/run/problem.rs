@@ -186,6 +186,17 @@ pub enum Problem {
         head: String,
     },
 
+    /// SQL that wants rows from the client, or sends it rows.
+    #[error(
+        "{migration} contains {head}: a migration has no rows to send and nobody to take them; write INSERT, or a code step that copies by db.connection()"
+    )]
+    CopiesWithClient {
+        /// Which one.
+        migration: MigrationKey,
+        /// The statement.
+        head: String,
+    },
+
     /// The code of a migration ended the transaction that it ran in.
     #[error(
         "the code of {migration} ended the transaction that it runs in{}; what it committed stays, and the history does not have the migration as done; take COMMIT and ROLLBACK out of the code (or mark it `transactional(false)`), put the database in order, then run `{next}` again",

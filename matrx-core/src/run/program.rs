@@ -141,6 +141,12 @@ fn of_sql(key: &MigrationKey, step: &SqlStep) -> Result<Vec<Unit>, Problem> {
                     head: head(command.sql),
                 });
             }
+            if raw::copies_with_client(command.sql) {
+                return Err(Problem::CopiesWithClient {
+                    migration: key.clone(),
+                    head: head(command.sql),
+                });
+            }
             let mode = if command.alone {
                 Mode::Alone(raw::probe(command.sql))
             } else {

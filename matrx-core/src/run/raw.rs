@@ -4,7 +4,7 @@ use crate::statement::Probe;
 
 /// Whether the command begins or ends a transaction, which would break ours.
 pub(crate) fn controls_transaction(sql: &str) -> bool {
-    let words = words(sql);
+    let words = words(sql, MOST);
     let word = |place: usize| words.get(place).map_or("", String::as_str);
     match word(0) {
         "commit" | "end" | "abort" | "rollback" => word(1) != "to" && word(2) != "to",
@@ -14,9 +14,18 @@ pub(crate) fn controls_transaction(sql: &str) -> bool {
     }
 }
 
+/// Whether the command copies rows from the client or to it: the server would wait for rows that
+/// nobody sends.
+pub(crate) fn copies_with_client(sql: &str) -> bool {
+    let words = words(sql, usize::MAX);
+    let mut pairs = words.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str()));
+    words.first().is_some_and(|word| word == "copy")
+        && pairs.any(|pair| matches!(pair, ("from" | "to", "stdin" | "stdout")))
+}
+
 /// How many entries of the lock table the command may take.
 pub(crate) fn locks(sql: &str) -> u32 {
-    match words(sql).first().map(String::as_str) {
+    match words(sql, MOST).first().map(String::as_str) {
         Some("drop") => 24,
         Some("create" | "alter") => 8,
         Some(_) | None => 4,
@@ -25,7 +34,7 @@ pub(crate) fn locks(sql: &str) -> u32 {
 
 /// The question whether a command that ran outside of a transaction took effect.
 pub(crate) fn probe(sql: &str) -> Probe {
-    let words = words(sql);
+    let words = words(sql, MOST);
     let word = |place: usize| words.get(place).map_or("", String::as_str);
     // What comes after IF [NOT] EXISTS, if that stands there.
     let after_if = |place: usize| match (word(place), word(place + 1), word(place + 2)) {
@@ -71,11 +80,14 @@ pub(crate) fn probe(sql: &str) -> Probe {
     }
 }
 
+/// How many words tell what a command does.
+const MOST: usize = 24;
+
 /// The first words, names (folded or unquoted) and signs of a command, without comments.
-fn words(sql: &str) -> Vec<String> {
+fn words(sql: &str, most: usize) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = sql.trim_start_matches('\u{feff}').trim_start();
-    while !rest.is_empty() && words.len() < 24 {
+    while !rest.is_empty() && words.len() < most {
         if let Some(comment) = rest.strip_prefix("--") {
             rest = comment.split_once('\n').map_or("", |(_, after)| after);
         } else if rest.starts_with("/*") {
@@ -152,6 +164,21 @@ mod tests {
         ] {
             assert_eq!(controls_transaction(sql), controls, "{sql}");
         }
+    }
+
+    #[test]
+    fn commands_that_copy_with_the_client_are_known() {
+        for (sql, copies) in [
+            ("COPY t FROM stdin", true),
+            ("copy t (a, \"b\") from /* rows */ STDIN WITH (FORMAT csv)", true),
+            ("COPY (SELECT 1) TO STDOUT", true),
+            ("COPY t FROM '/tmp/stdin'", false),
+            ("SELECT a FROM stdin", false),
+        ] {
+            assert_eq!(copies_with_client(sql), copies, "{sql}");
+        }
+        let many = (0..50).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
+        assert!(copies_with_client(&format!("COPY t ({many}) FROM stdin")));
     }
 
     #[test]
