@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use shared::{Connection, Running, Selecting};
+pub(crate) use shared::{Connection, Interrupted, Running, Selecting};
 
 use crate::output::Format;
 

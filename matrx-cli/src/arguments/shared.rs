@@ -1,4 +1,4 @@
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// Flags of every command that needs a database.
 #[derive(Debug, Default, Args)]
@@ -31,4 +31,20 @@ pub(crate) struct Running {
     /// Do not take the lock that keeps two runs apart (behind a pooler that cannot hold one)
     #[arg(long)]
     pub(crate) no_lock: bool,
+    /// Run although applied migrations are missing here, as an older version does in a deployment
+    #[arg(long)]
+    pub(crate) allow_missing: bool,
+    /// What becomes of a step that an earlier run was interrupted in, where nobody can tell whether
+    /// it took effect
+    #[arg(long, value_enum, value_name = "ANSWER")]
+    pub(crate) interrupted: Option<Interrupted>,
+}
+
+/// The answer about a step of which nobody can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Interrupted {
+    /// Run it again
+    Repeat,
+    /// Count it as done
+    Done,
 }

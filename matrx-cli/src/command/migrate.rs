@@ -1,10 +1,10 @@
 //! `migrate` and `rollback`: the runner of matrx-core, with its events printed.
 
-use matrx_core::run::{Cancel, Event, MigrateError, Migrator, Report, RollbackTo};
+use matrx_core::run::{Cancel, Event, Interrupted, MigrateError, Migrator, Report, RollbackTo};
 
 use super::progress;
 use super::workspace::linked_migrations;
-use crate::arguments::{Connection, Migrate, Rollback, Running};
+use crate::arguments::{self, Connection, Migrate, Rollback, Running};
 use crate::config::Project;
 use crate::database::Target;
 use crate::failure::Failure;
@@ -77,6 +77,14 @@ impl Runner {
         if running.no_transaction {
             migrator = migrator.without_transaction();
         }
+        if running.allow_missing {
+            migrator = migrator.allow_missing();
+        }
+        migrator = migrator.interrupted(match running.interrupted {
+            None => Interrupted::Ask,
+            Some(arguments::Interrupted::Repeat) => Interrupted::Repeat,
+            Some(arguments::Interrupted::Done) => Interrupted::Done,
+        });
         let target = Target::find(project, connection.database_url.as_deref(), None)?;
         Ok(Self { migrator, target, cancel })
     }

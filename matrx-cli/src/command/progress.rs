@@ -95,13 +95,53 @@ pub(crate) fn failure(error: &MigrateError, database: &str) -> Failure {
     } else {
         error.to_string()
     };
-    let message = crate::failure::Message { code: error.code(), text, details: Vec::new() };
+    let message = crate::failure::Message { code: error.code(), text, details: flags(error) };
     match error.class() {
         ErrorClass::Usage => Failure::Usage(message),
         ErrorClass::NeedsAnswer => Failure::Answer(message),
         ErrorClass::Failed => Failure::Database(message),
         ErrorClass::Cancelled => Failure::Interrupted,
     }
+}
+
+/// The flags that answer what stopped a run.
+fn flags(error: &MigrateError) -> Vec<String> {
+    let lines: &[&str] = match error.problem() {
+        Problem::UnknownStep { .. } => {
+            &["--interrupted repeat  run it again", "--interrupted done    count it as done"]
+        }
+        Problem::MissingFiles { .. } | Problem::Ahead { .. } => {
+            &["--allow-missing  go on without them"]
+        }
+        Problem::Graph(_)
+        | Problem::UnknownTarget { .. }
+        | Problem::AmbiguousTarget { .. }
+        | Problem::TargetNotApplied { .. }
+        | Problem::Connect { .. }
+        | Problem::ReadOnly { .. }
+        | Problem::Privileges { .. }
+        | Problem::UnsoundHistory { .. }
+        | Problem::NewerHistory { .. }
+        | Problem::Edited { .. }
+        | Problem::DependencyNotApplied { .. }
+        | Problem::StillNeeded { .. }
+        | Problem::HalfReverted { .. }
+        | Problem::HalfApplied { .. }
+        | Problem::StepsChanged { .. }
+        | Problem::Irreversible { .. }
+        | Problem::TransactionControl { .. }
+        | Problem::CopiesWithClient { .. }
+        | Problem::EndedTransaction { .. }
+        | Problem::LockHeld { .. }
+        | Problem::AnotherRun { .. }
+        | Problem::Blocked { .. }
+        | Problem::Step(_)
+        | Problem::OtherIndex { .. }
+        | Problem::CommitUnknown { .. }
+        | Problem::Server { .. }
+        | Problem::Cancelled { .. } => &[],
+    };
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
 fn millis(duration: std::time::Duration) -> u64 {

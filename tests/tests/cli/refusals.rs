@@ -164,3 +164,35 @@ pub struct Weird {
     database.psql("DROP TABLE IF EXISTS _matrx_migrations, _matrx_migration_log");
     assert_eq!(before, pg_dump(&database.url));
 }
+
+#[tokio::test]
+async fn what_stops_a_run_names_the_flag_that_answers() {
+    let database = Cluster::shared().database().await;
+    let app = App::new("answers_app", &database);
+    app.models(USERS);
+    app.ok(&["makemigrations"]);
+    app.ok(&["makemigrations", "--empty", "--name", "by hand"]);
+    app.project.replace(
+        "src/migrations/m0002_by_hand.rs",
+        "fn up(_m: &mut Steps) {}",
+        "fn up(m: &mut Steps) {\n    m.sql(\"INSERT INTO users (nick) VALUES ('x')\").alone();\n}",
+    );
+    app.ok(&["migrate"]);
+    // A run was killed in that step, which is neither in a transaction nor to be seen in the catalogue.
+    let killed = "UPDATE _matrx_migrations SET state = 'applying', steps_done = 0,
+        step_running = true, steps_hash = encode(sha256(''), 'hex') WHERE name = '0002_by_hand'";
+    for (answer, users) in [("repeat", "2\n"), ("done", "2\n")] {
+        database.psql(killed);
+        app.ends(3, &["migrate"]).has("step 1").has(&format!("--interrupted {answer}"));
+        app.ok(&["migrate", "--interrupted", answer]);
+        assert_eq!(database.psql("SELECT count(*) FROM users"), users);
+    }
+    // A newer version of the program has been here.
+    database.psql(
+        "CREATE TEMPORARY TABLE later AS SELECT * FROM _matrx_migrations WHERE name LIKE '0002%';
+         UPDATE later SET name = '0003_later', position = 3;
+         INSERT INTO _matrx_migrations SELECT * FROM later",
+    );
+    app.ends(3, &["migrate"]).has("0003_later").has("--allow-missing");
+    app.ok(&["migrate", "--allow-missing"]).has("nothing to do");
+}
