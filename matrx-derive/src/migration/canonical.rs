@@ -13,7 +13,8 @@ pub(super) fn text(tokens: TokenStream) -> String {
     out
 }
 
-/// The tokens without doc attributes.
+/// The tokens without doc attributes, and without what a renumbering adds to `#[migration]`: the file
+/// is still the one that databases have applied.
 fn trees(tokens: TokenStream) -> Vec<TokenTree> {
     let all: Vec<TokenTree> = tokens.into_iter().collect();
     let mut kept = Vec::with_capacity(all.len());
@@ -26,7 +27,32 @@ fn trees(tokens: TokenStream) -> Vec<TokenTree> {
             at += 1;
         }
     }
+    if let [TokenTree::Ident(name), TokenTree::Group(arguments)] = &*kept
+        && name == "migration"
+    {
+        match without_formerly(arguments) {
+            Some(arguments) => kept[1] = TokenTree::Group(arguments),
+            None => kept.truncate(1),
+        }
+    }
     kept
+}
+
+/// The arguments of `#[migration]` without `formerly = […]`; `None` where there is no other.
+fn without_formerly(arguments: &Group) -> Option<Group> {
+    let all: Vec<TokenTree> = arguments.stream().into_iter().collect();
+    let is_formerly = |argument: &[TokenTree]| match argument.first() {
+        Some(TokenTree::Ident(name)) => name == "formerly",
+        Some(TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) | None => false,
+    };
+    let kept: Vec<TokenTree> = all
+        .split_inclusive(|tree| is_punct(Some(tree), ','))
+        .filter(|argument| !is_formerly(argument))
+        .flatten()
+        .cloned()
+        .collect();
+    (kept.len() == all.len() || !kept.is_empty())
+        .then(|| Group::new(arguments.delimiter(), kept.into_iter().collect()))
 }
 
 fn write(trees: &[TokenTree], out: &mut String) {

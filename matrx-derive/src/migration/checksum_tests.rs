@@ -82,6 +82,21 @@ fn what_a_migration_says_does_matter() {
 }
 
 #[test]
+fn what_a_renumbering_adds_does_not_matter() {
+    let with = |arguments: &str| of_text(&format!("#[migration{arguments}]\nfn up() {{ a() }}\n"));
+    let plain = with("");
+    assert_eq!(with("(formerly = [\"0002_a\"])"), plain);
+    assert_ne!(with("(depends_on = [\"0001_a\"])"), plain);
+    for arguments in [
+        "(depends_on = [\"0001_a\"], formerly = [\"0002_a\", \"0003_a\"])",
+        "(formerly = [\"0002_a\"], depends_on = [\"0001_a\"])",
+        "(formerly = [\"0002_a\"], depends_on = [\"0001_a\"],)",
+    ] {
+        assert_eq!(with(arguments), with("(depends_on = [\"0001_a\"])"), "{arguments}");
+    }
+}
+
+#[test]
 fn an_item_has_another_algorithm() {
     assert!(
         of_item(&quote::quote!(
