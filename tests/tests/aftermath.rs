@@ -166,3 +166,32 @@ async fn what_code_outside_of_a_transaction_did_until_it_failed_is_not_denied() 
         assert_eq!(database.psql("SELECT state, steps_done FROM _matrx_migrations"), row);
     }
 }
+
+#[tokio::test]
+async fn a_rollback_to_a_migration_that_is_half_rolled_back_is_no_success() {
+    async fn breaks(_: &mut MigrationDb) -> Result {
+        Err(matrx_core::migration::CodeError::new("it cannot go back"))
+    }
+    async fn nothing(_: &mut MigrationDb) -> Result {
+        Ok(())
+    }
+    fn up(m: &mut Steps) {
+        m.run(nothing).down(breaks);
+        m.sql("CREATE TABLE made (a integer)").down("DROP TABLE made");
+    }
+    let database = Cluster::shared().database().await;
+    let migrator = migrator(&[ledger::up("x::m0001_made", &[], up)]).without_transaction();
+    migrator.run_on(database.options.clone()).await.expect("it applies");
+    for (to, code) in [
+        (RollbackTo::Zero, "step-failed"),
+        (RollbackTo::Target("0001".to_owned()), "half-reverted"),
+        (RollbackTo::Steps(1), "step-failed"),
+    ] {
+        let error = migrator.rollback(database.options.clone(), &to).await;
+        assert_eq!(error.expect_err("it cannot go back").code(), code);
+        assert_eq!(
+            database.psql("SELECT state, steps_done FROM _matrx_migrations"),
+            "reverting|1\n"
+        );
+    }
+}

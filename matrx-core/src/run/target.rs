@@ -96,6 +96,14 @@ pub(crate) fn backward<'a>(
         RollbackTo::Target(target) => {
             let target = resolve(standing, target)?;
             match applied.iter().position(|(migration, _)| migration.key() == target) {
+                // What is half rolled back cannot be what the database goes back to.
+                Some(at) if applied[at].1.state == State::Reverting => {
+                    return Err(Problem::HalfReverted {
+                        migration: target,
+                        done: applied[at].1.steps_done,
+                        steps: applied[at].1.steps,
+                    });
+                }
                 Some(at) => at,
                 None => return Err(Problem::TargetNotApplied { target }),
             }
