@@ -46,6 +46,12 @@ async fn a_call_that_takes_too_long_is_stopped_and_the_connection_lives() {
     let timeout: String =
         db.fetch_val("SELECT current_setting('statement_timeout')", ()).await.expect("it lives");
     assert_eq!(timeout, "30s");
+    // Somebody has stopped it, long before its time was over.
+    let cancelled = "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)";
+    for timeout in [Duration::ZERO, Duration::from_secs(30)] {
+        let error = db.execute(cancelled, ()).timeout(timeout).await.expect_err("it is cancelled");
+        assert_eq!(error.code(), "call-failed", "{error}");
+    }
     let error = db.execute("SELECT * FROM missing", ()).await.expect_err("no table");
     assert_eq!(error.code(), "call-failed");
 }

@@ -1,6 +1,6 @@
 use std::future::IntoFuture;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
@@ -64,9 +64,12 @@ impl<'a, T: Send + 'static> IntoFuture for Call<'a, T> {
         // the server's clock runs for each command, ours for all of them
         let calls = u32::try_from(sets.len()).unwrap_or(u32::MAX);
         Box::pin(async move {
+            let begun = Instant::now();
             let failed = |source: sqlx::Error, command: String| {
                 let code = source.as_database_error().and_then(|error| error.code());
-                if code.as_deref() == Some(CANCELED) {
+                // Before its time is over, it was somebody else who has stopped it.
+                let is_over = !timeout.is_zero() && begun.elapsed() >= timeout;
+                if is_over && code.as_deref() == Some(CANCELED) {
                     CallError::TimedOut { after: timeout, command }
                 } else {
                     CallError::Failed { source, command }
