@@ -6,6 +6,7 @@ use super::event::{Direction, Event};
 use super::forward::check_prefix;
 use super::history::{Entry, State};
 use super::problem::Problem;
+use super::program::check_sql;
 use super::standing::standing;
 use super::target::{self, RollbackTo};
 use crate::migration::{Migration, MigrationSet, Step};
@@ -27,7 +28,9 @@ impl Course<'_> {
             return Ok(());
         }
         // What can be refused is refused before anybody has to wait for this run.
-        ways_back(&taken)?;
+        for ((migration, _), steps) in taken.iter().zip(ways_back(&taken)?) {
+            check_sql(&migration.key(), &steps)?;
+        }
         self.check_writable()?;
         self.secure().await?;
 

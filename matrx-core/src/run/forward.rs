@@ -5,7 +5,7 @@ use super::course::Course;
 use super::event::{Direction, Event};
 use super::history::{self, Entry, State};
 use super::problem::{Problem, while_doing};
-use super::program::{Program, units};
+use super::program::{Program, check_sql, units};
 use super::report::Applied;
 use super::standing::standing;
 use super::target;
@@ -36,6 +36,9 @@ impl Course<'_> {
         }
         self.check_writable()?;
         let steps: Vec<Vec<Step>> = pending.iter().map(|(migration, _)| migration.up()).collect();
+        for ((migration, _), steps) in pending.iter().zip(&steps) {
+            check_sql(&migration.key(), steps)?;
+        }
         self.check_privileges(steps.iter().flatten(), history_is_there).await?;
 
         self.secure().await?;

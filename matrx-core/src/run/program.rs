@@ -119,6 +119,17 @@ pub(crate) fn units(
     Ok(units)
 }
 
+/// Refuses SQL that no run can send, without a database.
+pub(crate) fn check_sql(key: &MigrationKey, steps: &[Step]) -> Result<(), Problem> {
+    for step in steps {
+        match step {
+            Step::Sql(sql) => of_sql(key, sql).map(|_| ())?,
+            Step::Op(_) | Step::Code(_) => {}
+        }
+    }
+    Ok(())
+}
+
 fn of_op<'a>(op: &'a Op, context: &RenderContext) -> impl Iterator<Item = Unit> + use<'a> {
     statements(op, context).into_iter().map(move |statement| {
         // Only one kind of change builds an index.
