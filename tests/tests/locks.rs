@@ -184,6 +184,23 @@ async fn a_table_that_is_locked_is_tried_again_and_then_told() {
     run.await.expect("no panic").expect("it applies");
 }
 
+#[tokio::test]
+async fn a_run_that_is_not_to_be_tried_again_does_not_wait_for_ever() {
+    fn indexed(m: &mut Steps) {
+        m.create_index(index("busy_idx").on("busy").column("a").concurrently());
+    }
+    let database = Cluster::shared().database().await;
+    database.psql("CREATE TABLE busy (a integer)");
+    let mut blocker = database.connect().await;
+    blocker.execute("BEGIN; LOCK TABLE busy").await.expect("it locks");
+    let once = Migrator::new(set(&[ledger::up("x::m0001_indexed", &[], indexed)]))
+        .lock_timeout(Duration::from_millis(50))
+        .retry_for(Duration::ZERO);
+    let run = once.run_on(database.options.clone());
+    let ended = tokio::time::timeout(Duration::from_secs(20), run).await.expect("it ends");
+    assert_eq!(ended.expect_err("it is locked").code(), "blocked");
+}
+
 /// A role that owns the database, and connects with these settings.
 fn as_role(database: &Database, role: &str, settings: &str) -> sqlx::postgres::PgConnectOptions {
     let role = format!("{role}_{}", database.name);

@@ -29,10 +29,12 @@ impl Course<'_> {
             let mut before = job.entry_after(at, &self.id);
             before.step_running = true;
             self.record(job, before).await?;
-            // A build that waits hinders nobody, so it may wait as long as a transaction is retried.
+            // A build that waits hinders nobody, so it may wait as long as a transaction is retried;
+            // zero would be for ever.
+            let wait = self.settings.retry_for.max(self.settings.lock_timeout);
             let settings = format!(
                 "SET lock_timeout TO {}; SET idle_in_transaction_session_timeout TO 0; {}",
-                self.settings.retry_for.as_millis(),
+                wait.as_millis(),
                 self.session.user_path_of_session()
             );
             self.session.query(settings).await.map_err(own)?;
