@@ -195,3 +195,19 @@ async fn a_rollback_to_a_migration_that_is_half_rolled_back_is_no_success() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_fails_at_the_commit_is_no_step_of_the_migration() {
+    fn orphaned(m: &mut Steps) {
+        m.sql("CREATE TABLE parent (a integer PRIMARY KEY)");
+        m.sql("CREATE TABLE child (a integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+        m.sql("INSERT INTO child VALUES (1)");
+    }
+    let database = Cluster::shared().database().await;
+    let error =
+        fails(&database, &migrator(&[ledger::up("x::m0001_orphaned", &[], orphaned)])).await;
+    let text = error.to_string();
+    assert!(text.starts_with("x::0001_orphaned failed: ") && text.contains("23503"), "{error}");
+    assert!(text.ends_with("rolled back, this migration changed nothing"), "{error}");
+    assert_eq!(database.psql("SELECT to_regclass('parent')"), "\n");
+}

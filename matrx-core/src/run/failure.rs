@@ -11,7 +11,7 @@ use crate::migration::MigrationKey;
 pub struct StepFailure {
     /// Which migration.
     pub migration: MigrationKey,
-    /// The step, from 1; 0 is the beginning of the transaction, one more than `steps` its end.
+    /// The step, from 1; one more than `steps` is what stands around them, COMMIT above all.
     pub step: usize,
     /// How many steps there are.
     pub steps: usize,
@@ -28,7 +28,11 @@ pub struct StepFailure {
 impl fmt::Display for StepFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { migration, step, steps, head, sql, error, aftermath } = self;
-        write!(f, "{migration}, step {step} of {steps} failed: {error}, in {head}")?;
+        if step > steps {
+            write!(f, "{migration} failed: {error}, in {head}")?;
+        } else {
+            write!(f, "{migration}, step {step} of {steps} failed: {error}, in {head}")?;
+        }
         if let (Some(sql), Some(position)) = (sql, error.position) {
             let (line, column) = line_and_column(sql, position as usize);
             write!(f, " (line {line}, column {column})")?;
