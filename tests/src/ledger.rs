@@ -1,6 +1,8 @@
 //! A small set of migrations in which everything that a run can do comes up: the tests of the runner
 //! apply it, kill it and apply it again. The rows of `ledger` count how often each data step ran.
 
+use std::time::{Duration, Instant};
+
 use matrx_core::migration::{
     GraphError, LinkedDown, LinkedUp, MigrationDb, MigrationSet, Result, Steps, column, enum_type,
     foreign_key, identity_by_default, index, table, unique,
@@ -11,6 +13,7 @@ use crate::{Database, pg_dump};
 /// What a run of them leaves, as one text: the structure, how often each data step ran, and whatever
 /// is half done.
 pub fn end_state(database: &Database) -> String {
+    settle(database);
     let rows = database.psql(&format!(
         "SELECT what, count(*) FROM ledger GROUP BY what ORDER BY what;
          SELECT state, count(*) FROM accounts GROUP BY state ORDER BY state;
@@ -22,7 +25,19 @@ pub fn end_state(database: &Database) -> String {
 
 /// The history and what a run must not leave behind.
 pub fn traces(database: &Database) -> String {
+    settle(database);
     database.psql(TRACES)
+}
+
+/// Waits until the server has ended the sessions of runs: a process that has said goodbye, or was
+/// killed, is gone before its session is. Two seconds are what a run may leave one for.
+fn settle(database: &Database) {
+    let begun = Instant::now();
+    let sessions = "SELECT count(*) FROM pg_stat_activity
+        WHERE application_name LIKE 'matrx/%' AND datname = current_database()";
+    while database.psql(sessions) != "0\n" {
+        assert!(begun.elapsed() < Duration::from_secs(2), "a session of a run is left");
+    }
 }
 
 const TRACES: &str = "SELECT module, name, state, steps_done = steps, step_running
