@@ -24,7 +24,7 @@ fn tables(catalog: &Catalog) -> Vec<String> {
 
 const EVERYTHING: &str = r#"
 CREATE EXTENSION citext;
-CREATE TYPE mood AS ENUM ('sad', 'it''s ok', '"quoted"');
+CREATE TYPE mood AS ENUM ('sad', 'it''s ok', '"quoted"', 'NULL');
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
 CREATE TYPE pair AS (a integer, b text);
 CREATE TYPE span AS RANGE (subtype = integer);

@@ -40,7 +40,7 @@ fn removed(value: &str, becomes: &str) -> Answers {
 async fn enum_types_change() {
     check(vec![
         case("create an enum type", nothing, |schema| {
-            let values = vec!["it's \"a\"\\".to_owned(), "ö".to_owned(), String::new()];
+            let values = ["it's \"a\"\\", "ö", "", "NULL", "null"].map(str::to_owned).to_vec();
             let ty = EnumType { name: "Odd \"type\"".into(), values, comment: Some("*/".to_owned()) };
             schema.enums.insert(ty.name.clone(), ty);
             users(schema).columns.push(Column::new("odd", "\"Odd \"\"type\"\"\"[]"));

@@ -78,7 +78,7 @@ fn enums(
         let name = what.name(&schema, &name);
         types.insert(oid, name.to_string());
         types.insert(array_oid, format!("{name}[]"));
-        enums.insert(name.clone(), EnumType { name, values, comment });
+        enums.insert(name.clone(), EnumType { name, values: values.0, comment });
     }
     enums
 }
@@ -162,7 +162,9 @@ impl Builder<'_> {
                 name: name.clone(),
                 columns: columns.clone(),
                 references,
-                referenced_columns: record.referenced_columns.unwrap_or_default(),
+                referenced_columns: record
+                    .referenced_columns
+                    .map_or_else(Vec::new, |names| names.0),
                 on_delete: action(&record.on_delete)?,
                 on_update: action(&record.on_update)?,
                 match_type: match record.match_type.as_str() {

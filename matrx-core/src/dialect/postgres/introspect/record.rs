@@ -1,6 +1,7 @@
 //! The rows of the queries, field by field in the order of their columns.
 
-use sqlx::postgres::PgRow;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgRow, PgTypeInfo, PgValueRef};
 use sqlx::{Decode, Postgres, Row, Type};
 
 use super::catalog::ServerFacts;
@@ -30,6 +31,23 @@ pub(super) fn decode<T: Record>(doing: &str, rows: &[PgRow]) -> Result<Vec<T>, D
         .map(|row| T::take(&mut Cursor { row, next: 0 }))
         .collect::<Result<_, _>>()
         .map_err(|source| DbError::Answer { doing: doing.to_owned(), source })
+}
+
+/// An array of names. None of them is ever NULL, but one may be called that: in text form sqlx reads
+/// the element `"NULL"`, with its quotes, as the missing one.
+pub(super) struct Labels(pub(super) Vec<String>);
+
+impl Type<Postgres> for Labels {
+    fn type_info() -> PgTypeInfo {
+        Vec::<String>::type_info()
+    }
+}
+
+impl<'r> Decode<'r, Postgres> for Labels {
+    fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
+        let labels = Vec::<Option<String>>::decode(value)?.into_iter();
+        Ok(Self(labels.map(|label| label.unwrap_or_else(|| "NULL".to_owned())).collect()))
+    }
 }
 
 /// All that was read, but for what is not covered.
@@ -71,7 +89,7 @@ records! {
         array_oid: i64,
         schema: String,
         name: String,
-        values: Vec<String>,
+        values: Labels,
         comment: Option<String>,
     }
     /// tables.sql
@@ -119,7 +137,7 @@ records! {
         check: Option<String>,
         references_schema: Option<String>,
         references: Option<String>,
-        referenced_columns: Option<Vec<String>>,
+        referenced_columns: Option<Labels>,
         on_delete: String,
         on_update: String,
         match_type: String,
