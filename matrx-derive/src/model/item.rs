@@ -27,7 +27,7 @@ impl Reader<'_> {
         let mut item = self.item(entry);
         for entry in self.entries(entry) {
             match entry.name.as_str() {
-                "name" => item.name = self.string(&entry),
+                "name" if !self.is_field(&entry) => item.name = self.string(&entry),
                 _ => self.column(&entry, "primary_key", &["name"], &mut columns),
             }
         }
@@ -45,7 +45,7 @@ impl Reader<'_> {
         let known = ["name", "nulls_not_distinct", "deferrable"];
         for entry in self.entries(entry) {
             match entry.name.as_str() {
-                "name" => unique.item.name = self.string(&entry),
+                "name" if !self.is_field(&entry) => unique.item.name = self.string(&entry),
                 "nulls_not_distinct" => unique.nulls_not_distinct = self.flag(&entry),
                 "deferrable" => unique.deferral = self.deferral(&entry),
                 _ => self.column(&entry, "unique", &known, &mut unique.columns),
@@ -93,6 +93,7 @@ impl Reader<'_> {
         let mut own_options = KeyOptions::default();
         for entry in self.entries(entry) {
             match entry.name.as_str() {
+                _ if self.is_key(&entry) => index.keys.extend(self.index_key(&entry)),
                 "name" => index.item.name = self.string(&entry),
                 "method" => index.method = self.string(&entry),
                 "where" => index.predicate = self.string(&entry),
@@ -181,9 +182,9 @@ impl Reader<'_> {
         let mut columns = self.first_columns();
         let mut key = ForeignKeyParts::default();
         for entry in self.entries(entry) {
-            if entry.name == "references" {
+            if entry.name == "references" && !self.is_field(&entry) {
                 key.target = self.target(&entry);
-            } else if !self.foreign_key_option(&entry, &mut key) {
+            } else if self.is_field(&entry) || !self.foreign_key_option(&entry, &mut key) {
                 self.column(&entry, "foreign_key", &FOREIGN_KEY, &mut columns);
             }
         }
@@ -335,6 +336,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the entry is a field that is called like an option: `unique(team, name)`. An option of
+    /// these names has a value, and at a field there is no other field to be named.
+    fn is_field(&self, entry: &Entry) -> bool {
+        self.own.is_none()
+            && matches!(entry.rest, Rest::Flag)
+            && WITH_A_VALUE.contains(&entry.name.as_str())
+    }
+
+    /// The same in an index, whose keys have options of their own: `index(name(desc))`.
+    fn is_key(&self, entry: &Entry) -> bool {
+        let Rest::List(inner) = &entry.rest else { return self.is_field(entry) };
+        self.own.is_none()
+            && matches!(entry.name.as_str(), "name" | "method" | "where")
+            && syn::parse2::<LitStr>(inner.clone()).is_err()
+    }
+
     fn column_list(&mut self, entry: &Entry) -> Vec<ColumnRef> {
         let mut columns = Vec::new();
         for inner in self.entries(entry) {
@@ -400,6 +417,8 @@ impl ForeignKeyParts {
 }
 
 const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
+const WITH_A_VALUE: [&str; 8] =
+    ["name", "method", "where", "include", "references", "on_delete", "on_update", "match"];
 const INDEX: [&str; 8] =
     ["name", "method", "where", "unique", "nulls_not_distinct", "concurrently", "include", "expr"];
 const INDEX_AT_FIELD: [&str; 13] = [
