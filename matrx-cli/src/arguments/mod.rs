@@ -111,7 +111,7 @@ pub(crate) struct Answers {
     /// A column (or enum value) was renamed: `users.nick=handle`
     #[arg(long, value_name = "TABLE.OLD=NEW")]
     pub(crate) rename: Vec<String>,
-    /// A table was renamed: `users=accounts`
+    /// A table was renamed or moved: `users=accounts`, `users=auth.users`
     #[arg(long, value_name = "OLD=NEW")]
     pub(crate) rename_table: Vec<String>,
     /// An enum type was renamed: `mood=feeling`

@@ -24,7 +24,7 @@ pub(super) fn questions(
         }
     };
     enums(old, new, names, &mut ask);
-    tables(old, new, names, &mut ask);
+    tables(old, new, answers, names, &mut ask);
     for (from, to) in &names.tables {
         if let (Some(old), Some(new)) = (old.tables.get(from), new.tables.get(to)) {
             columns(old, new, names, &mut ask);
@@ -85,7 +85,13 @@ fn enums(old: &Schema, new: &Schema, names: &Names, ask: &mut impl FnMut(Vec<Ren
     }
 }
 
-fn tables(old: &Schema, new: &Schema, names: &Names, ask: &mut impl FnMut(Vec<Rename>)) {
+fn tables(
+    old: &Schema,
+    new: &Schema,
+    answers: &Answers,
+    names: &Names,
+    ask: &mut impl FnMut(Vec<Rename>),
+) {
     let stay: BTreeSet<&QName> = names.tables.values().collect();
     let columns = |table: &Table| -> BTreeSet<(String, String)> {
         table.columns.iter().map(|c| (c.name.clone(), c.ty.name.clone())).collect()
@@ -98,7 +104,16 @@ fn tables(old: &Schema, new: &Schema, names: &Names, ask: &mut impl FnMut(Vec<Re
         .collect();
     for from in old.tables.values().filter(|table| !names.tables.contains_key(&table.name)) {
         let own = columns(from);
-        let to = added.iter().filter(|(_, columns)| alike(&own, columns));
+        // A model says its former name without a schema: one of another schema may be meant.
+        let is_former = |present: &QName| {
+            answers.declared.iter().any(|rename| match rename {
+                Rename::Table { from: former, to } => {
+                    to == present && former.name == from.name.name
+                }
+                Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => false,
+            })
+        };
+        let to = added.iter().filter(|(to, columns)| alike(&own, columns) || is_former(to));
         let rename = |to: &QName| Rename::Table { from: from.name.clone(), to: to.clone() };
         ask(to.map(|(to, _)| rename(to)).collect());
     }

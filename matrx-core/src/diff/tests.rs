@@ -140,6 +140,33 @@ fn a_table_moves_with_its_rows() {
 }
 
 #[test]
+fn a_former_name_in_another_schema_is_asked_about() {
+    let old = schema(vec![table("person", &[("id", "integer")])], &[]);
+    let name = QName::in_schema("app", "people");
+    let mut new = schema(vec![table("people", &[("id", "bigint")])], &[]);
+    let people = new.tables.remove(&QName::new("people")).unwrap();
+    new.tables.insert(name.clone(), Table { name: name.clone(), ..people });
+    new.namespaces.insert("app".into());
+    let declared = Rename::Table { from: name.sibling("person"), to: name.clone() };
+    let mut answers = Answers { declared: vec![declared], ..Answers::default() };
+    let asked = diff(&old, &new, &answers).unwrap_err();
+    let moved = Rename::Table { from: "person".into(), to: name };
+    assert_eq!(asked.questions, [Question::Renamed { candidates: vec![moved.clone()] }]);
+    answers.renames.push(moved);
+    check(
+        &old,
+        &new,
+        &answers,
+        &[
+            "create schema app",
+            "move table person to schema app",
+            "rename table app.person to people",
+            "change the type of column id of app.people from integer to bigint",
+        ],
+    );
+}
+
+#[test]
 fn a_type_changes_with_its_default_and_foreign_keys() {
     let make = |ty: &str, default: &str| {
         let mut parent = table("parents", &[("id", ty)]);

@@ -4,7 +4,7 @@ use matrx_core::diff::{Answers, Question, Questions, RemovedValue};
 use matrx_core::name::{Ident, Literal, QName};
 use matrx_core::schema::{Rename, Schema};
 
-use super::path;
+use super::path::{self, bad};
 use crate::arguments;
 use crate::failure::Failure;
 use crate::output::Ask;
@@ -91,7 +91,7 @@ impl<'a> Answering<'a> {
                     if denied {
                         self.answers.not_renames.extend(candidates);
                     } else if !self.ask_renamed(&candidates, ask)? {
-                        open.extend(renamed_lines(&candidates));
+                        open.extend(renamed_lines(&candidates, self.default_schema));
                     }
                 }
                 Question::RemovedValue { ty, value, added, values } => {
@@ -172,14 +172,17 @@ impl<'a> Answering<'a> {
         Ok(true)
     }
 
+    /// A table or type, and its new name: of the same schema, unless that names another.
     fn objects(&self, flag: &str, text: &str) -> Result<(QName, QName), Failure> {
         const EXPECTED: &str = "old=new";
-        let typed = path::parse(flag, text, EXPECTED)?;
-        let from = path::object(&typed.left, self.default_schema);
-        let (Some(from), Some(to)) = (from, typed.right) else {
-            return Err(bad(flag, text, EXPECTED));
+        let wrong = || bad(flag, text, EXPECTED);
+        let (left, right) = path::sides(flag, text, EXPECTED)?;
+        let from = path::object(&left, self.default_schema).ok_or_else(wrong)?;
+        let to = match right.as_deref() {
+            None => return Err(wrong()),
+            Some([name]) => from.sibling(name.as_str()),
+            Some(parts) => path::object(parts, self.default_schema).ok_or_else(wrong)?,
         };
-        let to = from.sibling(to);
         Ok((from, to))
     }
 
@@ -219,10 +222,6 @@ impl<'a> Answering<'a> {
     }
 }
 
-fn bad(flag: &str, text: &str, expected: &str) -> Failure {
-    Failure::usage("bad-answer", format!("{flag} {text}: expected {expected}"))
-}
-
 fn known(flag: &str, text: &str, name: &impl std::fmt::Display, is: bool) -> Result<(), Failure> {
     if is {
         return Ok(());
@@ -244,19 +243,22 @@ fn described(rename: &Rename) -> (String, String) {
     }
 }
 
-fn renamed_lines(candidates: &[Rename]) -> Vec<String> {
+fn renamed_lines(candidates: &[Rename], default_schema: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for rename in candidates {
         let (what, to) = described(rename);
         let (flag, value) = match rename {
             Rename::Table { from, to } => {
-                ("--rename-table", equation(&path::parts(from), &to.name))
+                let to = path::beside(from, to, default_schema);
+                ("--rename-table", equation(&path::parts(from), &to))
             }
-            Rename::Enum { from, to } => ("--rename-type", equation(&path::parts(from), &to.name)),
+            Rename::Enum { from, to } => {
+                ("--rename-type", equation(&path::parts(from), &[&to.name]))
+            }
             Rename::Column { table, from, to } | Rename::EnumValue { ty: table, from, to } => {
                 let parts: Vec<&str> =
                     path::parts(table).into_iter().chain([from.as_str()]).collect();
-                ("--rename", equation(&parts, to))
+                ("--rename", equation(&parts, &[to]))
             }
         };
         lines.push(format!("{what} was renamed to {to}: {}", path::flag(flag, &value)));
@@ -280,12 +282,12 @@ fn removed_lines(ty: &QName, value: &str, added: &[String], values: &[String]) -
     let mut lines: Vec<String> = added
         .iter()
         .map(|to| {
-            let flag = path::flag("--rename", &equation(&parts, to));
+            let flag = path::flag("--rename", &equation(&parts, &[to]));
             format!("{what} was renamed to {}: {flag}", Literal(to))
         })
         .collect();
     if let Some(first) = values.first() {
-        let flag = path::flag("--map-value", &equation(&parts, first));
+        let flag = path::flag("--map-value", &equation(&parts, &[first]));
         lines.push(format!("{what}, rows that hold it get {}: {flag}", Literal(first)));
     }
     let flag = path::flag("--unused-value", &path::typed(&parts));
@@ -293,6 +295,6 @@ fn removed_lines(ty: &QName, value: &str, added: &[String], values: &[String]) -
     lines
 }
 
-fn equation(from: &[&str], to: &str) -> String {
-    format!("{}={}", path::typed(from), path::typed(&[to]))
+fn equation(from: &[&str], to: &[&str]) -> String {
+    format!("{}={}", path::typed(from), path::typed(to))
 }

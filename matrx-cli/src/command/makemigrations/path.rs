@@ -14,24 +14,43 @@ pub(super) struct Typed {
 
 /// Takes `text`, the value of `flag`, apart.
 pub(super) fn parse(flag: &str, text: &str, expected: &str) -> Result<Typed, Failure> {
-    let wrong = || Failure::usage("bad-answer", format!("{flag} {text}: expected {expected}"));
+    let (left, right) = sides(flag, text, expected)?;
+    match right.map(|mut parts| (parts.pop(), parts)) {
+        None => Ok(Typed { left, right: None }),
+        Some((right, before)) if before.is_empty() => Ok(Typed { left, right }),
+        Some(_) => Err(bad(flag, text, expected)),
+    }
+}
+
+/// The parts on both sides of the `=`, where there is one.
+pub(super) fn sides(
+    flag: &str,
+    text: &str,
+    expected: &str,
+) -> Result<(Vec<String>, Option<Vec<String>>), Failure> {
+    let wrong = || bad(flag, text, expected);
+    let (left, rest) = dotted(text).ok_or_else(wrong)?;
+    let Some(rest) = rest.strip_prefix('=') else { return Ok((left, None)) };
+    match dotted(rest).ok_or_else(wrong)? {
+        (right, "") => Ok((left, Some(right))),
+        (_, _) => Err(wrong()),
+    }
+}
+
+/// What was typed for `flag` is not what it takes.
+pub(super) fn bad(flag: &str, text: &str, expected: &str) -> Failure {
+    Failure::usage("bad-answer", format!("{flag} {text}: expected {expected}"))
+}
+
+/// The parts between dots, and what stands behind the last: nothing, or a `=` and more.
+fn dotted(text: &str) -> Option<(Vec<String>, &str)> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
-        let (part, after) = part(rest).ok_or_else(wrong)?;
+        let (part, after) = part(rest)?;
         parts.push(part);
-        rest = match after.chars().next() {
-            None => return Ok(Typed { left: parts, right: None }),
-            Some('.') => &after[1..],
-            Some(_) => {
-                let (right, after) = self::part(&after[1..]).ok_or_else(wrong)?;
-                return if after.is_empty() {
-                    Ok(Typed { left: parts, right: Some(right) })
-                } else {
-                    Err(wrong())
-                };
-            }
-        };
+        let Some(next) = after.strip_prefix('.') else { return Some((parts, after)) };
+        rest = next;
     }
 }
 
@@ -84,6 +103,14 @@ pub(super) fn parts(name: &QName) -> Vec<&str> {
     name.schema.iter().map(String::as_str).chain([name.name.as_str()]).collect()
 }
 
+/// The parts of a name beside one of `from`'s schema, which need not say it again.
+pub(super) fn beside<'a>(from: &QName, to: &'a QName, default_schema: &'a str) -> Vec<&'a str> {
+    if from.schema == to.schema {
+        return vec![&to.name];
+    }
+    vec![to.schema.as_deref().unwrap_or(default_schema), &to.name]
+}
+
 /// A flag with its value, as a shell takes it.
 pub(super) fn flag(name: &str, value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '=' | '-' | '/');
@@ -129,6 +156,18 @@ mod tests {
             let text = format!("{}={}", typed(&["users", name]), typed(&["new"]));
             let back = parse("--rename", &text, "x").unwrap();
             assert_eq!(back.left, ["users", name]);
+        }
+        let (here, there) = (QName::new("a"), QName::in_schema("app", "b.c"));
+        for (from, to, expected) in [
+            (&here, &there, "app.\"b.c\""),
+            (&there, &here, "public.a"),
+            (&there, &there, "\"b.c\""),
+        ] {
+            let text = format!("x={}", typed(&beside(from, to, "public")));
+            assert_eq!(text, format!("x={expected}"));
+            let (_, right) = sides("--rename-table", &text, "x").unwrap();
+            let expected = beside(from, to, "public").into_iter().map(str::to_owned).collect();
+            assert_eq!(right, Some(expected));
         }
         assert_eq!(flag("--rename", "users.it's=x"), "--rename 'users.it'\\''s=x'");
     }
