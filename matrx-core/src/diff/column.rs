@@ -171,7 +171,8 @@ fn is_in_the_way(
     let Pair { base, new, .. } = pair;
     match now {
         ColumnValue::None | ColumnValue::Generated(_) => false,
-        ColumnValue::Identity(_) => retyped && *now != new.value,
+        // An identity that stays keeps its sequence, and with it the number that comes next.
+        ColumnValue::Identity(_) => retyped && !matches!(new.value, ColumnValue::Identity(_)),
         ColumnValue::Default(expr) => {
             let of_replaced =
                 !pair.replaced && replaced.iter().any(|ty| mentions_type(&expr.0, ty));

@@ -127,6 +127,12 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::AddEnumValue { .. } => (NewNames, 1),
         // A default is dropped before the type changes, and set after.
         Op::SetColumnValue { to: ColumnValue::None, .. } => (NewNames, 2),
+        // So are the options of an identity for which the new type has no room.
+        Op::SetColumnValue {
+            was: Some(ColumnValue::Identity(was)),
+            to: ColumnValue::Identity(to),
+            ..
+        } if was.options.extent() > to.options.extent() => (NewNames, 2),
         Op::ReplaceEnum { .. } => (NewNames, 3),
         Op::CreateTable { .. } => (NewNames, 4),
         Op::AddColumn { column, .. } if !generated(&column.value) => (NewNames, 5),

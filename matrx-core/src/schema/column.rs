@@ -101,6 +101,15 @@ pub struct SequenceOptions {
     pub cycle: bool,
 }
 
+impl SequenceOptions {
+    /// How far from zero its numbers are: a column's type must have room for that.
+    pub(crate) fn extent(&self) -> u64 {
+        let Self { start, increment, min, max, cache: _, cycle: _ } = self;
+        let numbers = [start, increment, min, max].into_iter().flatten();
+        numbers.map(|number| number.unsigned_abs()).max().unwrap_or(0)
+    }
+}
+
 impl Column {
     /// A nullable column of this type, without a default.
     pub fn new(name: impl Into<String>, ty: impl Into<String>) -> Self {

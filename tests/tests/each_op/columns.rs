@@ -128,16 +128,32 @@ async fn types_change() {
         case("to an array", nothing, |schema| {
             users(schema).columns.push(Column::new("list", "\"Status\"[]"));
         }),
-        case(
-            "type of an identity column",
-            |schema| {
-                column(schema, "id").ty.name = "integer".to_owned();
-                plain(schema);
-            },
-            |schema| column(schema, "id").ty.name = "bigint".to_owned(),
-        ),
+        case("type of an identity column", small_identity, |schema| {
+            column(schema, "id").ty.name = "bigint".to_owned()
+        }),
+        Case {
+            rows: "INSERT INTO users (email) VALUES ('a'), ('b')",
+            query: Some(("INSERT INTO users (email) VALUES ('c') RETURNING id", ["3", "4", "5"])),
+            ..case("type and options of an identity column", small_identity, large_identity)
+        },
+        Case {
+            rows: "INSERT INTO users (email) VALUES ('a'), ('b')",
+            query: Some(("INSERT INTO users (email) VALUES ('c') RETURNING id", ["3", "4", "5"])),
+            ..case("the same back", large_identity, small_identity)
+        },
     ])
     .await;
+}
+
+fn small_identity(schema: &mut Schema) {
+    column(schema, "id").ty.name = "integer".to_owned();
+    plain(schema);
+}
+
+fn large_identity(schema: &mut Schema) {
+    column(schema, "id").ty.name = "bigint".to_owned();
+    let options = SequenceOptions { max: Some(1_000_000_000_000), ..SequenceOptions::default() };
+    column(schema, "id").value = identity(IdentityKind::ByDefault, options);
 }
 
 #[tokio::test]
