@@ -10,6 +10,7 @@ pub struct User {
     pub id: i64,
     #[column(unique)]
     pub email: String,
+    #[column(index(concurrently))]
     pub nick: Option<String>,
 }
 "#;
@@ -34,12 +35,13 @@ async fn models_become_migrations_and_migrations_tables_and_back() {
     assert_eq!(before, pg_dump(&database.url), "makemigrations changed the database");
     app.ends(1, &["check"]).has("0001_initial");
     app.ok(&["status"]).has("[ ] 0001_initial");
+    app.ok(&["makemigrations"]).has("no changes detected").has_no("up to date");
     app.ok(&["migrate"]).has("+ 0001_initial");
     app.ok(&["migrate"]).has("nothing to do");
     app.ok(&["status"]).has("[x] 0001_initial");
     app.ok(&["check"]);
     app.ok(&["check", "--offline"]);
-    app.ok(&["makemigrations"]).has("no changes detected");
+    app.ok(&["makemigrations"]).has("no changes detected").has_no("up to date");
     app.ok(&["history"]).has("0001_initial");
     app.ok(&["sql"]).has("CREATE TABLE public.users");
     app.ok(&["sql", "0001", "--down"]).has("DROP TABLE public.users");

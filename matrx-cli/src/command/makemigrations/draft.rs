@@ -140,6 +140,14 @@ pub(super) fn lock(
             lock.declarations.tables.insert(name.clone(), declaration.clone());
         }
     }
+    // How an index is built is for the models to say: a server knows nothing of it.
+    for (name, table) in &mut lock.catalog.tables {
+        let declared = lock.declared.tables.get(name);
+        for index in table.indexes.values_mut() {
+            let said = declared.and_then(|table| table.indexes.get(&index.name));
+            index.concurrently = said.is_some_and(|said| said.concurrently);
+        }
+    }
     lock
 }
 
