@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use matrx_core::name::{Ident, QName};
+use matrx_core::op::Op;
 use matrx_core::schema::{ForeignKey, Schema, Table};
 
 /// A structure, divided.
@@ -100,6 +101,28 @@ fn has_constraint(table: &Table, name: &str) -> bool {
         || table.primary_key.as_ref().is_some_and(|key| key.name == name)
 }
 
+/// What is not ours and goes with the columns and tables that the changes drop: an index or a
+/// constraint over such a column. PostgreSQL drops it without a word, and no way back makes it again.
+pub(crate) fn swept(
+    ops: &[Op],
+    live: &Schema,
+    known: &[&Schema],
+    unmanaged: &BTreeSet<QName>,
+) -> Vec<Foreign> {
+    let mut left = live.clone();
+    for op in ops {
+        if let Op::DropTable { name, was: _ } = op {
+            left.tables.remove(name);
+        } else if let Op::DropColumn { table, name, was: _ } = op {
+            let (table, name) = (table.clone(), name.clone());
+            // Where something is generated from it, the server refuses too: then nothing goes.
+            Op::DropColumn { table, name, was: None }.apply(&mut left).ok();
+        }
+    }
+    let now: BTreeSet<Foreign> = divide(&left, known, unmanaged).foreign.into_iter().collect();
+    divide(live, known, unmanaged).foreign.into_iter().filter(|one| !now.contains(one)).collect()
+}
+
 /// What our tables lean on without owning it: the types of their columns and the tables that their
 /// foreign keys lead to. A proof needs them; a migration never touches them.
 pub(crate) fn support(ours: &[&Schema], live: &Schema, declared: &Schema) -> Schema {
@@ -169,7 +192,7 @@ pub(crate) fn with(schema: &Schema, support: &Schema) -> Schema {
 
 #[cfg(test)]
 mod tests {
-    use matrx_core::schema::{Column, Index};
+    use matrx_core::schema::{Check, Column, Index, IndexColumn, IndexKey};
 
     use super::*;
 
@@ -184,6 +207,37 @@ mod tests {
 
     fn schema(tables: Vec<(QName, Table)>) -> Schema {
         Schema { tables: tables.into_iter().collect(), ..Schema::default() }
+    }
+
+    #[test]
+    fn what_goes_with_a_column_or_a_table_is_named() {
+        let (name, mut users) = table("users", &["id", "nick", "by_hand"], &["ours", "other"]);
+        for index in ["colleagues", "ours"] {
+            let column = IndexColumn::new(IndexKey::Column("nick".to_owned()));
+            let index = Index { columns: vec![column], ..Index::new(index) };
+            users.indexes.insert(index.name.clone(), index);
+        }
+        let check = Check { name: "c".to_owned(), expression: "(id <> nick)".into() };
+        users.checks.insert(check.name.clone(), check);
+        let live = schema(vec![(name, users)]);
+        let known = schema(vec![table("users", &["id", "nick"], &["ours"])]);
+        let of = |op: Op| -> Vec<String> {
+            let swept = swept(&[op], &live, &[&known], &BTreeSet::new());
+            swept.iter().map(ToString::to_string).collect()
+        };
+        let column =
+            |name: &str| Op::DropColumn { table: "users".into(), name: name.into(), was: None };
+        assert_eq!(of(column("nick")), ["index colleagues on users", "constraint c of users"]);
+        assert_eq!(of(column("id")), ["constraint c of users"]);
+        assert_eq!(
+            of(Op::DropTable { name: "users".into(), was: None }),
+            [
+                "column by_hand of users",
+                "index colleagues on users",
+                "index other on users",
+                "constraint c of users"
+            ]
+        );
     }
 
     #[test]

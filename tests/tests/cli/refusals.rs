@@ -44,7 +44,10 @@ async fn nothing_is_guessed_and_nothing_foreign_is_touched() {
     // Dropping is destructive, and needs consent of its own.
     app.ends(3, &["makemigrations", "--not-renamed", "users.nick"])
         .has("--allow-destructive")
-        .has("all values of column nick");
+        .has("all values of column nick")
+        .has("index by_a_colleague on users is not ours and would go with its column or table");
+    app.ok(&["makemigrations", "--not-renamed", "users.nick", "--dry-run"])
+        .has("not made again by the way back: index by_a_colleague on users");
     assert_eq!(app.migrations(), ["m0001_initial.rs"]);
     app.ok(&["makemigrations", "--rename", "users.nick=handle"]).has("~ rename column");
     app.ok(&["migrate"]);

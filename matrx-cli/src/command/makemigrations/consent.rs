@@ -7,12 +7,14 @@ use matrx_core::lock::Lock;
 use matrx_core::model::Declared;
 use matrx_core::op::Op;
 
+use crate::command::ownership::Foreign;
 use crate::failure::Failure;
 use crate::output::Ask;
 
 /// Refuses a migration that loses data because a feature is off, and asks about any other that does.
 pub(super) fn consent(
     ops: &[Op],
+    swept: &[Foreign],
     lock: &Lock,
     declared: &Declared,
     allowed: bool,
@@ -20,15 +22,18 @@ pub(super) fn consent(
 ) -> Result<(), Failure> {
     let losses: Vec<(String, String)> =
         ops.iter().filter_map(|op| Some((op.describe(), op.destructive()?.text))).collect();
-    if losses.is_empty() {
+    if losses.is_empty() && swept.is_empty() {
         return Ok(());
     }
     other_features(ops, lock, declared)?;
     if allowed {
         return Ok(());
     }
-    let lines: Vec<String> =
-        losses.iter().map(|(what, lost)| format!("{what}: {lost} would be lost")).collect();
+    let lost = losses.iter().map(|(what, lost)| format!("{what}: {lost} would be lost"));
+    let foreign = swept
+        .iter()
+        .map(|thing| format!("{thing} is not ours and would go with its column or table"));
+    let lines: Vec<String> = lost.chain(foreign).collect();
     let question = format!("this loses data ({}); write it?", lines.join("; "));
     match ask.confirm(&question)? {
         Some(true) => Ok(()),

@@ -23,8 +23,9 @@ use self::answers::Answering;
 use self::bench::Bench;
 pub(crate) use self::bench::database;
 use self::sides::Sides;
+use super::ownership::{self, Foreign};
 use super::workspace::{LOCK_FILE, Workspace, all_linked, files, managed, selected, selection};
-use super::{change as changes, migrate, ownership, progress};
+use super::{change as changes, migrate, progress};
 use crate::arguments::{From, Makemigrations};
 use crate::config::Project;
 use crate::database::Target;
@@ -120,7 +121,9 @@ impl Run<'_> {
         let declared = selected(&managed(&self.work.declared), self.what);
         let (new, unknown) = normalise::offline(&declared, lock, &self.what.default_schema);
         let old = selected(&lock.catalog, self.what);
-        let change = self.change(&old, &new, asker_for(self.output).as_mut())?;
+        let mut ask = asker_for(self.output);
+        let change = self.change(&old, &new, ask.as_mut())?;
+        self.consent(&change, &[], ask.as_mut())?;
         let mut notes = vec!["not proved: made offline, from schema.lock alone".to_owned()];
         notes.extend(unknown.iter().map(|text| format!("not proved: no server spelled {text}")));
         // Texts that no server spelled cannot be compared with a server's.
@@ -148,11 +151,26 @@ impl Run<'_> {
             sides.staged = None;
         }
         let change = self.change(&sides.old, &sides.new, ask.as_mut())?;
+        let declared = &self.work.declared;
+        let swept = ownership::swept(
+            &change.up,
+            sides.staged.as_ref().unwrap_or(&sides.live),
+            &[&self.work.lock.lock.catalog, &declared.schema],
+            &declared.unmanaged,
+        );
+        self.consent(&change, &swept, ask.as_mut())?;
+        if !swept.is_empty() {
+            // The way back does not make them again, so the proof goes without them.
+            sides.staged = None;
+        }
+        let note = |thing| {
+            format!("dropped with its column or table, and not made again by the way back: {thing}")
+        };
         let mut found = Found {
             change,
             new: sides.new.clone(),
             server_major: Some(sides.context.render.server_major),
-            notes: Vec::new(),
+            notes: swept.iter().map(note).collect(),
         };
         let only_looks = self.arguments.check;
         if !found.change.up.is_empty() && !only_looks {
@@ -201,20 +219,30 @@ impl Run<'_> {
         let default_schema = &self.what.default_schema;
         let mut answering =
             Answering::new(typed, declared.renames.clone(), old, new, default_schema)?;
-        let change = loop {
+        loop {
             match change(old, new, &answering.answers) {
-                Ok(change) => break change,
+                Ok(change) => return Ok(change),
                 Err(ChangeError::Questions(questions)) => answering.answer(questions, ask)?,
                 Err(ChangeError::Cycle(cycle)) => {
                     return Err(Failure::usage("cycle", cycle.to_string()));
                 }
             }
-        };
-        if !self.arguments.check && !self.arguments.dry_run {
-            let allowed = typed.allow_destructive;
-            consent::consent(&change.up, &self.work.lock.lock, declared, allowed, ask)?;
         }
-        Ok(change)
+    }
+
+    /// Asks before anything is written that loses data, or what is not ours.
+    fn consent(
+        &self,
+        change: &Change,
+        swept: &[Foreign],
+        ask: &mut dyn Ask,
+    ) -> Result<(), Failure> {
+        if self.arguments.check || self.arguments.dry_run {
+            return Ok(());
+        }
+        let (lock, declared) = (&self.work.lock.lock, &self.work.declared);
+        let allowed = self.arguments.answers.allow_destructive;
+        consent::consent(&change.up, swept, lock, declared, allowed, ask)
     }
 
     /// Tries the change on a scratch database; what the server says there is what the lock keeps.
