@@ -179,6 +179,15 @@ async fn values_change() {
             |schema| default(schema, "email", "now()::text"),
             |schema| column(schema, "email").value = ColumnValue::None,
         ),
+        case(
+            "a default that is NULL",
+            |schema| default(schema, "type", "5"),
+            |schema| {
+                default(schema, "type", "NULL");
+                default(schema, "email", "NULL::text");
+                default(schema, WEIRD, "'a'::varchar(20)");
+            },
+        ),
         case("add an identity", nothing, plain),
         case("add an identity with options", nothing, |schema| {
             let options = SequenceOptions {

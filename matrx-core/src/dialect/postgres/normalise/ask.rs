@@ -82,7 +82,7 @@ impl Questions {
                 Slot::Type { table, column } => (table, column, None),
                 Slot::Default { table, column } => match slot.get(schema) {
                     Some(Value::Expr(text)) => (table, column, Some(text)),
-                    Some(Value::Type(_) | Value::Index(_)) | None => continue,
+                    Some(Value::NoDefault | Value::Type(_) | Value::Index(_)) | None => continue,
                 },
                 Slot::Generated { table, .. }
                 | Slot::Check { table, .. }
@@ -203,6 +203,7 @@ impl Questions {
                         collation: ty.collation.map(|name| scratch.leave_name(name)),
                     }),
                     Value::Expr(expression) => Value::Expr(Expr(text(&expression.0))),
+                    Value::NoDefault => Value::NoDefault,
                     Value::Index(index) => {
                         Value::Index(Box::new(respelled(*index, text, |name| {
                             scratch.leave_name(name)

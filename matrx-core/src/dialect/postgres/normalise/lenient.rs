@@ -35,10 +35,12 @@ pub fn lenient(expected: &Schema, actual: &Schema, default_schema: &str) -> (Sch
 fn only_text(slot: &Slot, here: &Value, there: &Value) -> bool {
     match slot {
         Slot::Type { .. } => false,
-        Slot::Default { .. } | Slot::Generated { .. } | Slot::Check { .. } => true,
+        Slot::Default { .. } | Slot::Generated { .. } | Slot::Check { .. } => {
+            matches!((here, there), (Value::Expr(_), Value::Expr(_)))
+        }
         Slot::Index { .. } => match (here, there) {
             (Value::Index(here), Value::Index(there)) => without_text(here) == without_text(there),
-            (Value::Type(_) | Value::Expr(_) | Value::Index(_), _) => false,
+            (Value::Type(_) | Value::Expr(_) | Value::NoDefault | Value::Index(_), _) => false,
         },
     }
 }

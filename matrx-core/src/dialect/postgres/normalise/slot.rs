@@ -26,6 +26,8 @@ pub(super) enum Slot {
 pub(super) enum Value {
     Type(ColumnType),
     Expr(Expr),
+    /// PostgreSQL keeps no default where that is NULL.
+    NoDefault,
     /// With `concurrently` false, which is no part of the spelling.
     Index(Box<Index>),
 }
@@ -36,6 +38,7 @@ impl Value {
         match self {
             Self::Type(ty) => ty.name.clone(),
             Self::Expr(expression) => expression.0.clone(),
+            Self::NoDefault => String::new(),
             Self::Index(index) => {
                 let keys = index.columns.iter().filter_map(|column| match &column.key {
                     IndexKey::Expression(expression) => Some(expression.0.clone()),
@@ -124,7 +127,8 @@ impl Slot {
             Self::Type { table: _, column } => Some(Value::Type(table.column(column)?.ty.clone())),
             Self::Default { table: _, column } => match &table.column(column)?.value {
                 ColumnValue::Default(expression) => Some(Value::Expr(expression.clone())),
-                ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
+                ColumnValue::None => Some(Value::NoDefault),
+                ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
             },
             Self::Generated { table: _, column } => match &table.column(column)?.value {
                 ColumnValue::Generated(expression) => Some(Value::Expr(expression.clone())),
@@ -154,6 +158,11 @@ impl Slot {
                     column.value = ColumnValue::Default(text);
                 }
             }
+            (Self::Default { table: _, column }, Value::NoDefault) => {
+                if let Some(column) = table.column_mut(column) {
+                    column.value = ColumnValue::None;
+                }
+            }
             (Self::Generated { table: _, column }, Value::Expr(text)) => {
                 if let Some(column) = table.column_mut(column) {
                     column.value = ColumnValue::Generated(text);
@@ -175,7 +184,7 @@ impl Slot {
                 | Self::Generated { .. }
                 | Self::Check { .. }
                 | Self::Index { .. },
-                Value::Type(_) | Value::Expr(_) | Value::Index(_),
+                Value::Type(_) | Value::Expr(_) | Value::NoDefault | Value::Index(_),
             ) => {}
         }
     }
