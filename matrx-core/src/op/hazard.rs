@@ -267,6 +267,9 @@ impl Op {
                     "reads all rows of {table} under an exclusive lock, and fails where one does not pass"
                 ),
             ),
+            Op::AddForeignKey { table, key } if key.references == *table => {
+                one("L09", format!("stops writes to {table} while it reads all of its rows"))
+            }
             Op::AddForeignKey { table, key } => one(
                 "L09",
                 format!(

@@ -206,6 +206,13 @@ fn what_goes_with_its_table_is_exempt() {
 }
 
 #[test]
+fn a_table_that_references_itself_is_named_once() {
+    let key = ForeignKey { references: t(), ..foreign_key() };
+    let add = Op::AddForeignKey { table: t(), key };
+    assert_eq!(add.hazards()[0].text, "stops writes to t while it reads all of its rows");
+}
+
+#[test]
 fn what_comes_again_is_not_lost() {
     let generated = || ColumnValue::Generated("1".into());
     let gone = drop_column(generated());
