@@ -72,7 +72,8 @@ fn append(declaration: &mut String, parts: &[String]) {
 fn own_attributes(column: &Column) -> Vec<String> {
     let mut parts = Vec::new();
     match &column.ty {
-        TypeSource::Sql(text) if !column.declaration.contains("; json") => {
+        // `#[sqlx(json)]` says `jsonb` already.
+        TypeSource::Sql(text) if text != "jsonb" || !column.declaration.contains("; json") => {
             parts.push(format!("type = {}", quoted(text)));
         }
         TypeSource::Sql(_) | TypeSource::Rust(_) => {}

@@ -12,6 +12,7 @@ table users crate=blog comment "People" // User; comment = "People"
   column id bigint not null // i64; identity(by_default); primary_key
   column email text not null // String; default = "''"; unique
   column nick text // Option<String>
+  column data jsonb not null // Data; json
   column street text // in Address; Option<String>
   index users_email_nick_idx using btree (email, nick) // index(email, nick)
 "#;
@@ -24,6 +25,8 @@ const COVERED: &str = r#"
         #[column(default = "''", unique)]
         email: String,
         nick: Option<String>,
+        #[sqlx(json)]
+        data: Data,
         #[sqlx(flatten)]
         address: Address,
     }
@@ -88,6 +91,11 @@ fn each_difference_names_the_model_the_property_and_both_values() {
             "#[sqlx(flatten)]\n        address: Address",
             "city: i64",
             "column `city` of model `User` is in no migration",
+        ),
+        (
+            "#[sqlx(json)]",
+            "#[sqlx(json)] #[column(type = \"json\")]",
+            "`type` of column `data` of model `User` is absent in the last migration and `\"json\"` here",
         ),
         (
             "comment = \"People\"",
