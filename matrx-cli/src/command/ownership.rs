@@ -39,12 +39,14 @@ impl fmt::Display for Foreign {
     }
 }
 
-/// Divides `live`. An object is ours if one of `known` names it and it is not `unmanaged`.
+/// Divides `live`. An object is ours if one of `known` names it and it is not `unmanaged`; a schema is
+/// ours only if the first of them does, which is what the migrations have made: one that an
+/// administrator made for the models to come stays his.
 pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QName>) -> Divided {
     let mut divided = Divided::default();
     let Divided { owned, foreign } = &mut divided;
     for namespace in &live.namespaces {
-        if known.iter().any(|schema| schema.namespaces.contains(namespace)) {
+        if known.first().is_some_and(|schema| schema.namespaces.contains(namespace)) {
             owned.namespaces.insert(namespace.clone());
         }
     }
@@ -248,8 +250,10 @@ mod tests {
             table("outside", &["id"], &[]),
         ]);
         let lock = schema(vec![table("users", &["id"], &["users_email"])]);
+        let live = Schema { namespaces: BTreeSet::from(["app".to_owned()]), ..live };
         let models =
             schema(vec![table("users", &["id", "email"], &[]), table("outside", &["id"], &[])]);
+        let models = Schema { namespaces: live.namespaces.clone(), ..models };
         let unmanaged = BTreeSet::from([QName::new("outside")]);
         let divided = divide(&live, &[&lock, &models], &unmanaged);
         assert_eq!(divided.owned, schema(vec![table("users", &["id", "email"], &["users_email"])]));

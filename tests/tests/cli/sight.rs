@@ -189,3 +189,30 @@ async fn what_is_out_of_sight_is_neither_dropped_nor_nulled() {
     mapped.ends(1, &["check"]).has("migrations and database differ").has("mood");
     mapped.ends(3, &["makemigrations"]).has("--from live").has("mood");
 }
+
+#[tokio::test]
+async fn a_schema_that_was_there_is_used_and_left() {
+    let database = Cluster::shared().database().await;
+    let app = App::new("schema_app", &database);
+    database.psql("CREATE SCHEMA app");
+    app.models(
+        "#[derive(Model)]\n#[model(table = \"users\", schema = \"app\")]\n\
+         pub struct User {\n    #[column(primary_key)]\n    pub id: i64,\n}",
+    );
+    app.ok(&["makemigrations"]).has("schema app was there before: the way back leaves it");
+    let source = app.project.read("src/migrations/m0001_initial.rs");
+    assert!(source.contains("m.create_schema(\"app\");"), "{source}");
+    assert!(!source.contains("drop_schema"), "{source}");
+    let program = app.program("schema");
+    program.ok(&["migrate"]);
+    program.ok(&["makemigrations"]).has("no changes detected");
+    program.ok(&["check"]);
+    program.ok(&["rollback"]);
+    let left = "SELECT count(*) FROM pg_namespace WHERE nspname = 'app'";
+    assert_eq!(database.psql(left), "1\n");
+
+    // Where it is not there, it is made.
+    let empty = Cluster::shared().database().await;
+    program.ok(&["migrate", "--database-url", &empty.url]);
+    assert_eq!(empty.psql(left), "1\n");
+}

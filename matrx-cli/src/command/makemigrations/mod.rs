@@ -10,10 +10,13 @@ mod path;
 mod rights;
 mod sides;
 
+use std::collections::BTreeSet;
+
 use matrx_core::dialect::postgres::introspect::Selection;
 use matrx_core::dialect::postgres::normalise;
 use matrx_core::diff::{Change, ChangeError, change};
 use matrx_core::migration::{Migration, Step};
+use matrx_core::name::Ident;
 use matrx_core::op::Op;
 use matrx_core::run::{State, Status};
 use matrx_core::schema::Schema;
@@ -104,6 +107,22 @@ struct Found {
     notes: Vec<String>,
 }
 
+impl Found {
+    /// Leaves the schemas that were `there` before this migration out of its way back.
+    fn keep(&mut self, there: &BTreeSet<String>) {
+        for op in &self.change.up {
+            if let Op::CreateSchema { name } = op
+                && there.contains(name)
+            {
+                let dropped = Op::DropSchema { name: name.clone() };
+                self.change.down.retain(|op| *op != dropped);
+                let name = Ident(name);
+                self.notes.push(format!("schema {name} was there before: the way back leaves it"));
+            }
+        }
+    }
+}
+
 impl Run<'_> {
     /// A migration without changes, to be filled by hand.
     fn empty(&mut self) -> Result<(), Failure> {
@@ -140,9 +159,6 @@ impl Run<'_> {
         let pending = self.pending(&status)?;
         let mut sides =
             sides::read(self.work, self.what, &pending, target, bench, self.output).await?;
-        for thing in &sides.foreign {
-            self.output.note(format!("not ours, left alone: {thing}"));
-        }
         let mut ask = asker_for(self.output);
         let believed =
             drift::believed(&sides.drift, self.arguments.from, self.output, ask.as_mut())?;
@@ -158,6 +174,10 @@ impl Run<'_> {
             &[&self.work.lock.lock.catalog, &declared.schema],
             &declared.unmanaged,
         );
+        let goes: Vec<String> = swept.iter().map(ToString::to_string).collect();
+        for thing in sides.foreign.iter().filter(|thing| !goes.contains(thing)) {
+            self.output.note(format!("not ours, left alone: {thing}"));
+        }
         self.consent(&change, &swept, ask.as_mut())?;
         if !swept.is_empty() {
             // The way back does not make them again, so the proof goes without them.
@@ -176,6 +196,7 @@ impl Run<'_> {
         if !found.change.up.is_empty() && !only_looks {
             self.prove(&sides, bench, &mut found).await?;
         }
+        found.keep(&sides.live.namespaces);
         self.conclude(found)
     }
 
@@ -285,7 +306,7 @@ impl Run<'_> {
             found.notes.push(note.to_owned());
             return Ok(());
         }
-        let none = std::collections::BTreeSet::new();
+        let none = BTreeSet::new();
         found.new = ownership::divide(&proof.after, &[&found.new], &none).owned;
         Ok(())
     }

@@ -67,7 +67,8 @@ impl fmt::Display for Qualified<'_> {
 /// The statements that make this change, in the order in which they run.
 pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
     match op {
-        Op::CreateSchema { name } => one(format!("CREATE SCHEMA {}", Ident(name))),
+        // Often it is there already: an administrator made it for the application.
+        Op::CreateSchema { name } => one(format!("CREATE SCHEMA IF NOT EXISTS {}", Ident(name))),
         Op::DropSchema { name } => one(format!("DROP SCHEMA {}", Ident(name))),
 
         Op::CreateEnum { ty } => enum_type::create(ty, to),
