@@ -145,6 +145,9 @@ async fn types_change() {
     .await;
 }
 
+/// What the identity of `users` has given out last.
+const LAST: &str = "SELECT last_value FROM pg_sequences WHERE sequencename = 'users_id_seq'";
+
 fn small_identity(schema: &mut Schema) {
     column(schema, "id").ty.name = "integer".to_owned();
     plain(schema);
@@ -189,6 +192,19 @@ async fn values_change() {
             },
         ),
         case("add an identity", nothing, plain),
+        Case {
+            rows: "INSERT INTO users (id) VALUES (3), (7)",
+            query: Some((LAST, ["", "7", ""])),
+            ..case("add an identity to rows", nothing, plain)
+        },
+        Case {
+            rows: "INSERT INTO users (id) VALUES (-3), (7)",
+            query: Some((LAST, ["", "-3", ""])),
+            ..case("add a descending identity to rows", nothing, |schema| {
+                let options = SequenceOptions { increment: Some(-1), ..SequenceOptions::default() };
+                column(schema, "id").value = identity(IdentityKind::ByDefault, options);
+            })
+        },
         case("add an identity with options", nothing, |schema| {
             let options = SequenceOptions {
                 start: Some(50),

@@ -126,5 +126,11 @@ pub(super) fn set_value(
         }
     };
     let actions = removal.map(str::to_owned).into_iter().chain(addition);
-    actions.flat_map(|action| alter(table, format!("ALTER COLUMN {name} {action}"), to)).collect()
+    let mut statements: Vec<Statement> = actions
+        .flat_map(|action| alter(table, format!("ALTER COLUMN {name} {action}"), to))
+        .collect();
+    if let ColumnValue::Identity(new) = value {
+        statements.push(identity::go_on(table, column, new, to));
+    }
+    statements
 }

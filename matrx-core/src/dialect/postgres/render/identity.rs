@@ -51,11 +51,7 @@ pub(super) fn change(
     // PostgreSQL refuses a range that does not hold the sequence's present value; then, and only
     // then, it starts anew: a RESTART without need would hand out values again.
     let name = to.name(table);
-    let sequence = format!(
-        "pg_catalog.pg_get_serial_sequence({}, {})",
-        Literal(&name.to_string()),
-        Literal(column)
-    );
+    let sequence = sequence(&name.to_string(), column);
     let body = format!(
         "
 DECLARE
@@ -73,6 +69,25 @@ END
     );
     let tag = dollar_tag(&body);
     vec![Statement::transactional(format!("DO {tag}{body}{tag}"))]
+}
+
+/// Lets a new identity go on where the column's rows end: PostgreSQL begins at the start, and the
+/// first inserts would meet the keys that are there.
+pub(super) fn go_on(table: &QName, column: &str, new: &Identity, to: &RenderContext) -> Statement {
+    let table = to.name(table);
+    let (start, (min, max)) = (effective_start(&new.options), range(&new.options));
+    let (last, low, high) =
+        if ascending(&new.options) { ("max", start, max) } else { ("min", min, start) };
+    let last = format!("pg_catalog.{last}({})", Ident(column));
+    Statement::transactional(format!(
+        "SELECT pg_catalog.setval({}, {last})\n    FROM {table}\n    HAVING {last} BETWEEN {low} AND {high}",
+        sequence(&table.to_string(), column)
+    ))
+}
+
+/// The sequence behind an identity.
+fn sequence(table: &str, column: &str) -> String {
+    format!("pg_catalog.pg_get_serial_sequence({}, {})", Literal(table), Literal(column))
 }
 
 fn kind_words(kind: IdentityKind) -> &'static str {
