@@ -57,10 +57,17 @@ pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<EnumT
                 }
             }
             "schema" => {
+                let schema = string(&entry, mistakes);
                 if ty.name.schema.is_some() {
                     mistakes.push(entry.error("`type_name` already names the schema"));
+                } else if let (Some(name), Some(schema)) = (&said.type_name, &schema) {
+                    mistakes.push(entry.error(format!(
+                        "sqlx looks for the type by its `type_name` alone: write \
+                         `#[sqlx(type_name = \"{schema}.{}\")]` instead",
+                        name.value()
+                    )));
                 }
-                ty.name.schema = string(&entry, mistakes);
+                ty.name.schema = schema;
             }
             "comment" => ty.comment = string(&entry, mistakes),
             "renamed_from" => ty.renamed_from = string(&entry, mistakes),

@@ -1,13 +1,14 @@
-//! Constraints and indexes: the same words whether a field says them or the struct.
+//! Constraints and indexes: the same words whether a field says them or the struct. Here are the keys
+//! and checks, and what all of them share.
 
-use proc_macro2::{Span, TokenStream};
+mod foreign_key;
+mod index;
+
 use syn::ext::IdentExt;
-use syn::{Ident, LitStr, Path};
+use syn::{Ident, LitStr};
 
-use super::ast::{
-    Action, Check, ColumnRef, Deferral, ForeignKey, Index, IndexKey, Item, Key, KeyOptions, Name,
-    PrimaryKey, Target, Unique, Written,
-};
+pub(super) use self::foreign_key::ForeignKeyParts;
+use super::ast::{Check, ColumnRef, Deferral, Item, Name, PrimaryKey, Unique, Written};
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::naming;
@@ -77,186 +78,6 @@ impl Reader<'_> {
             return None;
         };
         Some(Check { item, expression: expression.value() })
-    }
-
-    pub(super) fn index(&mut self, entry: &Entry) -> Index {
-        let mut index = Index {
-            item: self.item(entry),
-            keys: Vec::new(),
-            method: None,
-            unique: false,
-            include: Vec::new(),
-            nulls_not_distinct: false,
-            predicate: None,
-            concurrently: false,
-        };
-        let mut own_options = KeyOptions::default();
-        for entry in self.entries(entry) {
-            match entry.name.as_str() {
-                _ if self.is_key(&entry) => index.keys.extend(self.index_key(&entry)),
-                "name" => index.item.name = self.string(&entry),
-                "method" => index.method = self.string(&entry),
-                "where" => index.predicate = self.string(&entry),
-                "unique" => index.unique = self.flag(&entry),
-                "nulls_not_distinct" => index.nulls_not_distinct = self.flag(&entry),
-                "concurrently" => index.concurrently = self.flag(&entry),
-                "include" => index.include = self.column_list(&entry),
-                _ if self.own.is_some() => {
-                    if !self.key_option(&entry, &mut own_options) {
-                        self.mistakes.push(entry.unknown("`index`", &INDEX_AT_FIELD));
-                    }
-                }
-                _ => index.keys.extend(self.index_key(&entry)),
-            }
-        }
-        if let Some(own) = self.own {
-            index.keys = vec![IndexKey { key: Key::Column(own.clone()), options: own_options }];
-        }
-        if index.keys.is_empty() {
-            self.mistakes.here(
-                index.item.span,
-                "`index` names no column: write `index(first, second(desc), expr(\"lower(name)\"))`",
-            );
-        }
-        if index.nulls_not_distinct && !index.unique {
-            self.mistakes.here(index.item.span, "`nulls_not_distinct` needs `unique`");
-        }
-        index
-    }
-
-    fn index_key(&mut self, entry: &Entry) -> Option<IndexKey> {
-        let mut options = KeyOptions::default();
-        match &entry.rest {
-            Rest::List(inner) if matches!(entry.name.as_str(), "expr" | "expression") => {
-                let mut text = None;
-                for inner in entry::split(inner.clone()) {
-                    match inner.literal() {
-                        Some(literal) if text.is_none() => {
-                            text = self.mistakes.ok(entry::checked(literal, "expr"));
-                        }
-                        _ => {
-                            if !self.key_option(&inner, &mut options) {
-                                self.mistakes
-                                    .push(inner.unknown("a key of an index", &KEY_OPTIONS));
-                            }
-                        }
-                    }
-                }
-                if text.is_none() {
-                    self.mistakes.push(entry.error("write `expr(\"lower(name)\")`"));
-                }
-                Some(IndexKey { key: Key::Expression(text?.value()), options })
-            }
-            Rest::List(inner) => {
-                for inner in entry::split(inner.clone()) {
-                    if !self.key_option(&inner, &mut options) {
-                        self.mistakes.push(inner.unknown("a key of an index", &KEY_OPTIONS));
-                    }
-                }
-                let column = field_ref(entry.word.as_ref()?);
-                Some(IndexKey { key: Key::Column(column), options })
-            }
-            Rest::Flag | Rest::Value(_) | Rest::Other => {
-                let mut columns = Vec::new();
-                self.column(entry, "index", &INDEX, &mut columns);
-                Some(IndexKey { key: Key::Column(columns.pop()?), options })
-            }
-        }
-    }
-
-    fn key_option(&mut self, entry: &Entry, options: &mut KeyOptions) -> bool {
-        match entry.name.as_str() {
-            "asc" => options.desc = !self.flag(entry),
-            "desc" => options.desc = self.flag(entry),
-            "nulls_first" => options.nulls_first = self.flag(entry).then_some(true),
-            "nulls_last" => options.nulls_first = self.flag(entry).then_some(false),
-            "ops" => options.operator_class = self.name(entry),
-            "collation" => options.collation = self.collation(entry),
-            _ => return false,
-        }
-        true
-    }
-
-    /// `foreign_key(a, b, references = Team(a, b), on_delete = cascade)` at the struct.
-    pub(super) fn foreign_key(&mut self, entry: &Entry) -> Option<ForeignKey> {
-        let mut columns = self.first_columns();
-        let mut key = ForeignKeyParts::default();
-        for entry in self.entries(entry) {
-            if entry.name == "references" && !self.is_field(&entry) {
-                key.target = self.target(&entry);
-            } else if self.is_field(&entry) || !self.foreign_key_option(&entry, &mut key) {
-                self.column(&entry, "foreign_key", &FOREIGN_KEY, &mut columns);
-            }
-        }
-        if key.target.is_none() {
-            self.mistakes.push(entry.error("write `foreign_key(a, b, references = Model(a, b))`"));
-        }
-        let item = self.item(entry);
-        self.some_columns(&item, "foreign_key", &columns);
-        key.finish(item, columns)
-    }
-
-    /// `references(Team, on_delete = cascade)` at a field.
-    pub(super) fn references(&mut self, entry: &Entry, key: &mut ForeignKeyParts) {
-        key.span = Some(entry.span());
-        if let Rest::List(inner) = &entry.rest {
-            let mut inner = entry::split(inner.clone()).into_iter();
-            match inner.next() {
-                Some(first) => key.target = self.mistakes.ok(target(&first.tokens, &first)),
-                None => self.mistakes.push(entry.error("write `references(Model)`")),
-            }
-            for entry in inner {
-                if !self.foreign_key_option(&entry, key) {
-                    self.mistakes.push(entry.unknown("`references`", &FOREIGN_KEY));
-                }
-            }
-        } else {
-            key.target = self.target(entry);
-        }
-    }
-
-    fn target(&mut self, entry: &Entry) -> Option<Target> {
-        let Rest::Value(tokens) = &entry.rest else {
-            self.mistakes.push(entry.error(TARGET));
-            return None;
-        };
-        self.mistakes.ok(target(tokens, entry))
-    }
-
-    /// Whether the entry was one.
-    pub(super) fn foreign_key_option(&mut self, entry: &Entry, key: &mut ForeignKeyParts) -> bool {
-        match entry.name.as_str() {
-            "name" => key.name = self.string(entry),
-            "on_delete" => key.on_delete = self.action(entry),
-            "on_update" => key.on_update = self.action(entry),
-            "deferrable" => key.deferral = self.deferral(entry),
-            "match" => match self.word(entry).as_deref() {
-                Some("full") => key.match_full = true,
-                Some("simple") => key.match_full = false,
-                Some(_) | None => {
-                    self.mistakes.push(entry.error("write `match = full` or `match = simple`"));
-                }
-            },
-            _ => return false,
-        }
-        true
-    }
-
-    fn action(&mut self, entry: &Entry) -> Action {
-        match self.word(entry).as_deref() {
-            Some("cascade") => Action::Cascade,
-            Some("restrict") => Action::Restrict,
-            Some("set_null") => Action::SetNull,
-            Some("set_default") => Action::SetDefault,
-            Some("no_action") => Action::Nothing,
-            Some(_) | None => {
-                self.mistakes.push(entry.error(format!(
-                    "`{}` is one of `cascade`, `restrict`, `set_null`, `set_default`, `no_action`",
-                    entry.name
-                )));
-                Action::Nothing
-            }
-        }
     }
 
     /// `deferrable`, `deferrable = immediate` or `deferrable = deferred`.
@@ -390,97 +211,9 @@ impl Reader<'_> {
     }
 }
 
-/// A foreign key while its entries are being read.
-#[derive(Default)]
-pub(super) struct ForeignKeyParts {
-    pub(super) span: Option<Span>,
-    name: Option<String>,
-    target: Option<Target>,
-    on_delete: Action,
-    on_update: Action,
-    match_full: bool,
-    deferral: Deferral,
-}
-
-impl ForeignKeyParts {
-    pub(super) fn finish(self, item: Item, columns: Vec<ColumnRef>) -> Option<ForeignKey> {
-        Some(ForeignKey {
-            item: Item { name: self.name, ..item },
-            columns,
-            target: self.target?,
-            on_delete: self.on_delete,
-            on_update: self.on_update,
-            match_full: self.match_full,
-            deferral: self.deferral,
-        })
-    }
-}
-
-const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
 const WITH_A_VALUE: [&str; 8] =
     ["name", "method", "where", "include", "references", "on_delete", "on_update", "match"];
-const INDEX: [&str; 8] =
-    ["name", "method", "where", "unique", "nulls_not_distinct", "concurrently", "include", "expr"];
-const INDEX_AT_FIELD: [&str; 13] = [
-    "name",
-    "method",
-    "where",
-    "unique",
-    "nulls_not_distinct",
-    "concurrently",
-    "include",
-    "asc",
-    "desc",
-    "nulls_first",
-    "nulls_last",
-    "ops",
-    "collation",
-];
-const KEY_OPTIONS: [&str; 6] = ["asc", "desc", "nulls_first", "nulls_last", "ops", "collation"];
-const FOREIGN_KEY: [&str; 6] =
-    ["references", "name", "on_delete", "on_update", "match", "deferrable"];
-
 pub(super) fn field_ref(word: &Ident) -> ColumnRef {
     let field = word.unraw().to_string();
     ColumnRef { written: Written::Field(field), span: word.span(), name: String::new() }
-}
-
-fn target(tokens: &TokenStream, entry: &Entry) -> syn::Result<Target> {
-    if let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) {
-        let Some(((schema, name), columns)) = naming::sql_reference(&text.value()) else {
-            return Err(syn::Error::new(
-                text.span(),
-                "a table as text is referenced with its columns: `references = \"schema.table(column)\"`",
-            ));
-        };
-        return Ok(Target::Text { table: Name { schema, name }, columns });
-    }
-    let wrong = |_| entry.error(TARGET);
-    let mut trees: Vec<_> = tokens.clone().into_iter().collect();
-    if let Some(proc_macro2::TokenTree::Group(group)) = trees.last() {
-        let fields = syn::parse::Parser::parse2(
-            syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,
-            group.stream(),
-        )
-        .map_err(wrong)?;
-        trees.pop();
-        let path = syn::parse2::<Path>(trees.into_iter().collect()).map_err(wrong)?;
-        return Ok(Target::Fields(path, fields.into_iter().collect()));
-    }
-    let mut path = syn::parse2::<Path>(tokens.clone()).map_err(wrong)?;
-    // types are written in upper camel case, fields in snake case
-    let is_field = path.segments.len() > 1
-        && path.segments.last().is_some_and(|last| {
-            last.arguments.is_none()
-                && last
-                    .ident
-                    .unraw()
-                    .to_string()
-                    .starts_with(|c: char| c.is_lowercase() || c == '_')
-        });
-    if is_field && let Some(last) = path.segments.pop() {
-        path.segments.pop_punct();
-        return Ok(Target::Field(path, last.ident));
-    }
-    Ok(Target::Key(path))
 }

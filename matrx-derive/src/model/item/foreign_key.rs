@@ -1,0 +1,172 @@
+//! Foreign keys and what they lead to.
+
+use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::{Ident, LitStr, Path};
+
+use super::Reader;
+use crate::entry::{self, Entry, Rest};
+use crate::model::ast::{Action, ColumnRef, Deferral, ForeignKey, Item, Name, Target};
+use crate::naming;
+
+/// A foreign key while its entries are being read.
+#[derive(Default)]
+pub(in crate::model) struct ForeignKeyParts {
+    pub(in crate::model) span: Option<Span>,
+    name: Option<String>,
+    target: Option<Target>,
+    on_delete: Action,
+    on_update: Action,
+    match_full: bool,
+    deferral: Deferral,
+}
+
+impl ForeignKeyParts {
+    pub(in crate::model) fn finish(
+        self,
+        item: Item,
+        columns: Vec<ColumnRef>,
+    ) -> Option<ForeignKey> {
+        Some(ForeignKey {
+            item: Item { name: self.name, ..item },
+            columns,
+            target: self.target?,
+            on_delete: self.on_delete,
+            on_update: self.on_update,
+            match_full: self.match_full,
+            deferral: self.deferral,
+        })
+    }
+}
+
+impl Reader<'_> {
+    /// `foreign_key(a, b, references = Team(a, b), on_delete = cascade)` at the struct.
+    pub(in crate::model) fn foreign_key(&mut self, entry: &Entry) -> Option<ForeignKey> {
+        let mut columns = self.first_columns();
+        let mut key = ForeignKeyParts::default();
+        for entry in self.entries(entry) {
+            if entry.name == "references" && !self.is_field(&entry) {
+                key.target = self.target(&entry);
+            } else if self.is_field(&entry) || !self.foreign_key_option(&entry, &mut key) {
+                self.column(&entry, "foreign_key", &FOREIGN_KEY, &mut columns);
+            }
+        }
+        if key.target.is_none() {
+            self.mistakes.push(entry.error("write `foreign_key(a, b, references = Model(a, b))`"));
+        }
+        let item = self.item(entry);
+        self.some_columns(&item, "foreign_key", &columns);
+        key.finish(item, columns)
+    }
+
+    /// `references(Team, on_delete = cascade)` at a field.
+    pub(in crate::model) fn references(&mut self, entry: &Entry, key: &mut ForeignKeyParts) {
+        key.span = Some(entry.span());
+        if let Rest::List(inner) = &entry.rest {
+            let mut inner = entry::split(inner.clone()).into_iter();
+            match inner.next() {
+                Some(first) => key.target = self.mistakes.ok(target(&first.tokens, &first)),
+                None => self.mistakes.push(entry.error("write `references(Model)`")),
+            }
+            for entry in inner {
+                if !self.foreign_key_option(&entry, key) {
+                    self.mistakes.push(entry.unknown("`references`", &FOREIGN_KEY));
+                }
+            }
+        } else {
+            key.target = self.target(entry);
+        }
+    }
+
+    fn target(&mut self, entry: &Entry) -> Option<Target> {
+        let Rest::Value(tokens) = &entry.rest else {
+            self.mistakes.push(entry.error(TARGET));
+            return None;
+        };
+        self.mistakes.ok(target(tokens, entry))
+    }
+
+    /// Whether the entry was one.
+    pub(in crate::model) fn foreign_key_option(
+        &mut self,
+        entry: &Entry,
+        key: &mut ForeignKeyParts,
+    ) -> bool {
+        match entry.name.as_str() {
+            "name" => key.name = self.string(entry),
+            "on_delete" => key.on_delete = self.action(entry),
+            "on_update" => key.on_update = self.action(entry),
+            "deferrable" => key.deferral = self.deferral(entry),
+            "match" => match self.word(entry).as_deref() {
+                Some("full") => key.match_full = true,
+                Some("simple") => key.match_full = false,
+                Some(_) | None => {
+                    self.mistakes.push(entry.error("write `match = full` or `match = simple`"));
+                }
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn action(&mut self, entry: &Entry) -> Action {
+        match self.word(entry).as_deref() {
+            Some("cascade") => Action::Cascade,
+            Some("restrict") => Action::Restrict,
+            Some("set_null") => Action::SetNull,
+            Some("set_default") => Action::SetDefault,
+            Some("no_action") => Action::Nothing,
+            Some(_) | None => {
+                self.mistakes.push(entry.error(format!(
+                    "`{}` is one of `cascade`, `restrict`, `set_null`, `set_default`, `no_action`",
+                    entry.name
+                )));
+                Action::Nothing
+            }
+        }
+    }
+}
+
+const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
+const FOREIGN_KEY: [&str; 6] =
+    ["references", "name", "on_delete", "on_update", "match", "deferrable"];
+
+fn target(tokens: &TokenStream, entry: &Entry) -> syn::Result<Target> {
+    if let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) {
+        let Some(((schema, name), columns)) = naming::sql_reference(&text.value()) else {
+            return Err(syn::Error::new(
+                text.span(),
+                "a table as text is referenced with its columns: `references = \"schema.table(column)\"`",
+            ));
+        };
+        return Ok(Target::Text { table: Name { schema, name }, columns });
+    }
+    let wrong = |_| entry.error(TARGET);
+    let mut trees: Vec<_> = tokens.clone().into_iter().collect();
+    if let Some(proc_macro2::TokenTree::Group(group)) = trees.last() {
+        let fields = syn::parse::Parser::parse2(
+            syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,
+            group.stream(),
+        )
+        .map_err(wrong)?;
+        trees.pop();
+        let path = syn::parse2::<Path>(trees.into_iter().collect()).map_err(wrong)?;
+        return Ok(Target::Fields(path, fields.into_iter().collect()));
+    }
+    let mut path = syn::parse2::<Path>(tokens.clone()).map_err(wrong)?;
+    // types are written in upper camel case, fields in snake case
+    let is_field = path.segments.len() > 1
+        && path.segments.last().is_some_and(|last| {
+            last.arguments.is_none()
+                && last
+                    .ident
+                    .unraw()
+                    .to_string()
+                    .starts_with(|c: char| c.is_lowercase() || c == '_')
+        });
+    if is_field && let Some(last) = path.segments.pop() {
+        path.segments.pop_punct();
+        return Ok(Target::Field(path, last.ident));
+    }
+    Ok(Target::Key(path))
+}
