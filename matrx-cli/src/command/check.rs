@@ -5,10 +5,12 @@
 //!    database what they made it? 3. models ↔ database: do the two agree? The first one needs no
 //!    server.
 
-use matrx_core::dialect::postgres::introspect::{Selection, introspect_covered};
+use std::sync::Arc;
+
+use matrx_core::dialect::postgres::introspect::{Catalog, Selection, introspect_covered};
 use matrx_core::dialect::postgres::normalise::{self, Unknown};
 use matrx_core::op::{Op, matters};
-use matrx_core::run::Status;
+use matrx_core::run::{MigrationStatus, Status};
 use matrx_core::schema::Schema;
 use serde_json::{Value, json};
 use sqlx::Connection as _;
@@ -22,85 +24,129 @@ use crate::database::Target;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Runs it.
+/// Runs it. While the server answers, the first question is answered beside it.
 pub(crate) async fn check(
     arguments: &Check,
     project: &Project,
     output: &Output,
 ) -> Result<(), Failure> {
-    let work = Workspace::open(project, output)?;
+    let work = Arc::new(Workspace::open(project, output)?);
     all_linked(&work.lock.lock, &work.declared, &[])?;
     let what = selection(project, &arguments.selecting, &work.declared, &work.lock.lock);
-    let declared = selected(&managed(&work.declared), &what);
-    let (models, unknown) = normalise::offline(&declared, &work.lock.lock, &what.default_schema);
+    let compared = tokio::task::spawn_blocking({
+        let (work, what) = (Arc::clone(&work), what.clone());
+        move || Compared::new(&work, &what)
+    });
+    let seen = if arguments.offline {
+        None
+    } else {
+        let url = arguments.connection.database_url.as_deref();
+        let target = Target::find(project, url, None)?;
+        let seen = Seen::look(project, &what, &target).await;
+        let closed = target.close();
+        let seen = seen?;
+        closed?;
+        Some(seen)
+    };
+    let compared =
+        compared.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     let mut findings = Findings::default();
-    let lock = selected(&work.lock.lock.catalog, &what);
-    findings.changes("models and migrations", &drift::between(&lock, &models));
+    findings.changes("models and migrations", &compared.differences);
     if let Some(doubt) = &work.lock.doubt {
         findings.line("models and migrations", doubt.clone());
     }
-    if !arguments.offline {
-        let url = arguments.connection.database_url.as_deref();
-        let target = Target::find(project, url, None)?;
-        let asked = ask(project, &work, &what, &models, &target, &mut findings).await;
-        let closed = target.close();
-        asked?;
-        closed?;
+    if let Some(seen) = seen {
+        seen.compare(&work, &what, compared.lock, compared.models, &mut findings);
     }
-    let unspelled = unknown.iter().map(|text| format!("no server spelled it yet: {text}"));
+    let unspelled = compared.unknown.iter().map(|text| format!("no server spelled it yet: {text}"));
     findings.unknown.extend(unspelled);
     findings.tell(arguments.offline, output)
 }
 
-/// The two questions that need the database.
-async fn ask(
-    project: &Project,
-    work: &Workspace,
-    what: &Selection,
-    models: &Schema,
-    target: &Target,
-    findings: &mut Findings,
-) -> Result<(), Failure> {
-    let migrator = migrate::migrator(project)?;
-    let status = migrator.status(target.options().clone()).await;
-    let status = status.map_err(|error| progress::failure(&error, target.shown()))?;
-    if of_status(&status, findings) {
-        // The structure differs by what is pending; a list of that would say nothing new.
-        return Ok(());
-    }
-    let mut conn = target.connect().await?;
-    let catalog = introspect_covered(&mut conn, what).await.map_err(|error| database(&error))?;
-    let known = [&work.lock.lock.catalog, &work.declared.schema];
-    let owned = ownership::divide(&catalog.schema, &known, &work.declared.unmanaged).owned;
-    let mut lock = selected(&work.lock.lock.catalog, what);
-    let mut models = models.clone();
-    if !normalise::same_server(&work.lock.lock, catalog.server.major) {
-        // Another server's spelling: a text that differs may mean the same.
-        let lenient = |of: &Schema| normalise::lenient(of, &owned, &what.default_schema);
-        let (of_lock, unknown) = lenient(&lock);
-        lock = of_lock;
-        models = lenient(&models).0;
-        findings.cannot_tell(&unknown, work.lock.lock.server_major, catalog.server.major);
-    }
-    let drift = if work.lock.is_known() { drift::drift(&lock, &owned) } else { Vec::new() };
-    if !work.lock.is_known() {
-        findings.unknown.push(NOT_KNOWN.to_owned());
-    }
-    conn.close().await.map_err(|error| {
-        Failure::database("db-connection", format!("closing the connection: {error}"))
-    })?;
-    findings.changes(MIGRATIONS, &drift);
-    findings.changes("models and database", &drift::between(&owned, &models));
-    Ok(())
+/// The first question, answered.
+struct Compared {
+    /// What is looked at of the lock.
+    lock: Schema,
+    /// The models, as far as the lock knows in the server's spelling.
+    models: Schema,
+    /// The texts that no server has spelled.
+    unknown: Vec<Unknown>,
+    differences: Vec<Op>,
 }
 
-/// What the history says; whether the database is behind the migrations.
-fn of_status(status: &Status, findings: &mut Findings) -> bool {
-    let mut is_behind = false;
+impl Compared {
+    fn new(work: &Workspace, what: &Selection) -> Self {
+        let declared = selected(&managed(&work.declared), what);
+        let (models, unknown) =
+            normalise::offline(&declared, &work.lock.lock, &what.default_schema);
+        let lock = selected(&work.lock.lock.catalog, what);
+        let differences = drift::between(&lock, &models);
+        Self { lock, models, unknown, differences }
+    }
+}
+
+/// What the database showed.
+struct Seen {
+    status: Status,
+    /// None where migrations are pending: the structure differs by them, and a list of that would
+    /// say nothing new.
+    catalog: Option<Catalog>,
+}
+
+impl Seen {
+    /// Reads what the other two questions need.
+    async fn look(project: &Project, what: &Selection, target: &Target) -> Result<Self, Failure> {
+        let migrator = migrate::migrator(project)?;
+        let status = migrator.status(target.options().clone()).await;
+        let status = status.map_err(|error| progress::failure(&error, target.shown()))?;
+        let is_behind =
+            status.migrations.iter().any(MigrationStatus::is_pending) || !status.missing.is_empty();
+        if is_behind {
+            return Ok(Self { status, catalog: None });
+        }
+        let mut conn = target.connect().await?;
+        let catalog =
+            introspect_covered(&mut conn, what).await.map_err(|error| database(&error))?;
+        conn.close().await.map_err(|error| {
+            Failure::database("db-connection", format!("closing the connection: {error}"))
+        })?;
+        Ok(Self { status, catalog: Some(catalog) })
+    }
+
+    fn compare(
+        self,
+        work: &Workspace,
+        what: &Selection,
+        mut lock: Schema,
+        mut models: Schema,
+        findings: &mut Findings,
+    ) {
+        of_status(&self.status, findings);
+        let Some(catalog) = self.catalog else { return };
+        let known = [&work.lock.lock.catalog, &work.declared.schema];
+        let owned = ownership::divide(&catalog.schema, &known, &work.declared.unmanaged).owned;
+        if !normalise::same_server(&work.lock.lock, catalog.server.major) {
+            // Another server's spelling: a text that differs may mean the same.
+            let lenient = |of: &Schema| normalise::lenient(of, &owned, &what.default_schema);
+            let (of_lock, unknown) = lenient(&lock);
+            lock = of_lock;
+            models = lenient(&models).0;
+            findings.cannot_tell(&unknown, work.lock.lock.server_major, catalog.server.major);
+        }
+        if work.lock.is_known() {
+            findings.changes(MIGRATIONS, &drift::drift(&lock, &owned));
+        } else {
+            findings.unknown.push(NOT_KNOWN.to_owned());
+        }
+        findings.changes("models and database", &drift::between(&owned, &models));
+    }
+}
+
+/// What the history says.
+fn of_status(status: &Status, findings: &mut Findings) {
     for migration in &status.migrations {
         let id = &migration.key.id;
         if migration.is_pending() {
-            is_behind = true;
             findings.pending(id);
         }
         if migration.edited {
@@ -108,11 +154,9 @@ fn of_status(status: &Status, findings: &mut Findings) -> bool {
         }
     }
     for entry in &status.missing {
-        is_behind = true;
         let id = &entry.key.id;
         findings.line(MIGRATIONS, format!("{id} is applied, but its file is missing"));
     }
-    is_behind
 }
 
 /// The second question.

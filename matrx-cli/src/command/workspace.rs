@@ -37,13 +37,18 @@ impl Workspace {
     /// Reads it; what is doubtful about the lock is noted.
     pub(crate) fn open(project: &Project, output: &Output) -> Result<Self, Failure> {
         let set = linked_migrations()?;
-        let declared = linked_models(project)?;
         let krate = crate_of(&project.migrations)?;
         let folder = Folder::open(&project.migrations).map_err(|error| files(&error))?;
         folder.check().map_err(|error| files(&error))?;
         up_to_date(&folder, &set, &krate)?;
         let own = set.clone().of_crate(&krate);
-        let mut lock = LockFile::read(project, &own)?;
+        // With many tables, models and lock take equally long.
+        let (declared, lock) = std::thread::scope(|scope| {
+            let lock = scope.spawn(|| LockFile::read(project, &own));
+            let declared = linked_models(project);
+            (declared, lock.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (declared, mut lock) = (declared?, lock?);
         if lock.doubt.is_some() {
             lock.replay(&own);
         }
