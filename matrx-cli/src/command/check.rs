@@ -53,7 +53,7 @@ pub(crate) async fn check(
     let mut findings = Findings::default();
     findings.changes("models and migrations", &compared.differences);
     if let Some(doubt) = &work.lock.doubt {
-        findings.line("models and migrations", doubt.clone());
+        findings.line("models and migrations", Remedy::Makemigrations, doubt.clone());
     }
     if let Some(seen) = seen {
         seen.compare(&work, &what, compared.lock, compared.models, &mut findings);
@@ -147,15 +147,18 @@ fn of_status(status: &Status, findings: &mut Findings) {
     for migration in &status.migrations {
         let id = &migration.key.id;
         if migration.is_pending() {
-            findings.pending(id);
+            let text = format!("{id} is not applied; run `migrate`");
+            findings.line(MIGRATIONS, Remedy::Migrate, text);
         }
         if migration.edited {
-            findings.line(MIGRATIONS, format!("{id} was edited after it was applied"));
+            let text = format!("{id} was edited after it was applied; take the edit back");
+            findings.line(MIGRATIONS, Remedy::ByHand, text);
         }
     }
     for entry in &status.missing {
         let id = &entry.key.id;
-        findings.line(MIGRATIONS, format!("{id} is applied, but its file is missing"));
+        let text = format!("{id} is applied, but its file is missing; bring it back");
+        findings.line(MIGRATIONS, Remedy::ByHand, text);
     }
 }
 
@@ -166,8 +169,6 @@ const MIGRATIONS: &str = "migrations and database";
 #[derive(Default)]
 struct Findings {
     found: Vec<Finding>,
-    /// How many of them `migrate` alone takes away.
-    pending: usize,
     /// What could not be told, and why; no finding.
     unknown: Vec<String>,
 }
@@ -176,8 +177,18 @@ struct Findings {
 const NOT_KNOWN: &str = "migrations and database: schema.lock cannot be believed, and the \
                          migrations have steps of SQL or code; `makemigrations` writes it again";
 
+/// What takes a finding away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remedy {
+    Makemigrations,
+    Migrate,
+    /// The finding says it.
+    ByHand,
+}
+
 struct Finding {
     question: &'static str,
+    remedy: Remedy,
     /// As a person reads it.
     line: String,
     /// The same without its sign.
@@ -185,24 +196,15 @@ struct Finding {
 }
 
 impl Findings {
-    fn line(&mut self, question: &'static str, text: String) {
-        self.found.push(Finding { question, line: format!("  ! {text}"), text });
-    }
-
-    fn pending(&mut self, id: &str) {
-        self.pending += 1;
-        self.line(MIGRATIONS, format!("{id} is not applied; run `migrate`"));
+    fn line(&mut self, question: &'static str, remedy: Remedy, text: String) {
+        self.found.push(Finding { question, remedy, line: format!("  ! {text}"), text });
     }
 
     fn changes(&mut self, question: &'static str, ops: &[Op]) {
         let matters = matters(ops);
-        self.found.extend(
-            change::lines(ops).into_iter().zip(matters).map(|(line, matter)| Finding {
-                question,
-                line,
-                text: matter.describe(ops),
-            }),
-        );
+        self.found.extend(change::lines(ops).into_iter().zip(matters).map(|(line, matter)| {
+            Finding { question, remedy: Remedy::Makemigrations, line, text: matter.describe(ops) }
+        }));
     }
 
     /// Texts that another server spelled, or none, and that differ from this one's.
@@ -237,11 +239,12 @@ impl Findings {
             "unknown": self.unknown,
         }));
         if !self.found.is_empty() {
-            output.line(if self.pending == self.found.len() {
-                "next: cargo run --bin matrx-cli migrate"
-            } else {
-                "next: cargo run --bin matrx-cli makemigrations, then migrate"
-            });
+            let helps = |remedy| self.found.iter().any(|finding| finding.remedy == remedy);
+            if helps(Remedy::Makemigrations) {
+                output.line("next: cargo run --bin matrx-cli makemigrations, then migrate");
+            } else if helps(Remedy::Migrate) {
+                output.line("next: cargo run --bin matrx-cli migrate");
+            }
             return Err(Failure::Findings);
         }
         output.line(if offline {
