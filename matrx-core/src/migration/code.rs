@@ -1,8 +1,11 @@
+use std::any::Any;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use super::MigrationDb;
 
@@ -77,8 +80,31 @@ impl<C: for<'a> Code<'a>> DynCode for Boxed<C> {
         &'a self,
         db: &'a mut MigrationDb,
     ) -> Pin<Box<dyn Future<Output = Result> + Send + 'a>> {
-        Box::pin(self.0.call(db))
+        Box::pin(Caught(Box::pin(async move { self.0.call(db).await })))
     }
+}
+
+/// A future whose panic is an error like any other: the run rolls back, and says where it stands.
+struct Caught<'a>(Pin<Box<dyn Future<Output = Result> + Send + 'a>>);
+
+impl Future for Caught<'_> {
+    type Output = Result;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result> {
+        let poll = || self.0.as_mut().poll(context);
+        // After a panic nothing of the code is used any more, and its connection is closed.
+        match catch_unwind(AssertUnwindSafe(poll)) {
+            Ok(answer) => answer,
+            Err(panic) => Poll::Ready(Err(CodeError::new(format!("it panicked{}", said(&*panic))))),
+        }
+    }
+}
+
+/// What a panic says, where it says something.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.map_or_else(String::new, |text| format!(": {text}"))
 }
 
 pub(crate) fn boxed<C>(code: C) -> Arc<dyn DynCode>
