@@ -1,24 +1,11 @@
 //! Text for comments. A comment ends with its line and has no escapes, so whatever could end it,
 //! hide in it or turn its direction is replaced (CVE-2025-8715).
 
-use super::literal::is_plain;
+use super::literal::escape;
 
 /// One line of plain text: white space becomes a space, every other odd character `\u{…}`.
 pub(super) fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        for c in word.chars() {
-            if is_plain(c) {
-                out.push(c);
-            } else {
-                out.push_str(&c.escape_unicode().to_string());
-            }
-        }
-    }
-    out
+    text.split_whitespace().map(escape).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) fn integer(value: i64) -> String {
 
 /// A character that is printed as it is: ASCII, and the letters of scripts that are written from
 /// left to right without combining marks.
-pub(super) fn is_plain(c: char) -> bool {
+fn is_plain(c: char) -> bool {
     matches!(c,
         ' '..='~'
         | '¡'..='¬' | '®'..='ˬ' | 'Ͱ'..='ͷ' | 'ͺ'..='Ϳ' | '΄'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='҂'
@@ -32,7 +32,7 @@ pub(super) fn width(text: &str) -> usize {
 
 /// Every character that is not plain, as `\u{…}`. In a literal's text such characters stand for
 /// themselves only.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_plain(c) {
