@@ -1,7 +1,7 @@
 //! What a run says that it has left is what it has left.
 
 use matrx_core::migration::{LinkedUp, MigrationDb, MigrationSet, Result, Steps};
-use matrx_core::run::{Cancel, Event, MigrateError, Migrator, RollbackTo};
+use matrx_core::run::{Cancel, Event, Interrupted, MigrateError, Migrator, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger};
 use sqlx::Executor as _;
 
@@ -210,4 +210,57 @@ async fn what_fails_at_the_commit_is_no_step_of_the_migration() {
     assert!(text.starts_with("x::0001_orphaned failed: ") && text.contains("23503"), "{error}");
     assert!(text.ends_with("rolled back, this migration changed nothing"), "{error}");
     assert_eq!(database.psql("SELECT to_regclass('parent')"), "\n");
+}
+
+#[tokio::test]
+async fn what_may_be_half_done_outside_of_a_transaction_is_not_tried_again_by_itself() {
+    async fn half(db: &mut MigrationDb) -> Result {
+        db.execute("INSERT INTO seen VALUES (1)", ()).await?;
+        db.execute("DO $$ BEGIN RAISE 'later' USING ERRCODE = '40P01'; END $$", ()).await?;
+        Ok(())
+    }
+    fn code(m: &mut Steps) {
+        m.sql("CREATE TABLE seen (a integer)");
+        m.run(half).transactional(false);
+    }
+    fn block(m: &mut Steps) {
+        m.sql("CREATE TABLE seen (a integer)");
+        m.sql(
+            "DO $$ BEGIN INSERT INTO seen VALUES (1); COMMIT; \
+             RAISE 'later' USING ERRCODE = '40001'; END $$",
+        )
+        .alone();
+    }
+    fn call(m: &mut Steps) {
+        m.sql(
+            "CREATE TABLE seen (a integer); \
+             CREATE PROCEDURE half() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES (1); \
+             COMMIT; RAISE 'later' USING ERRCODE = '55P03'; END $$",
+        );
+        m.sql("CALL half()").alone();
+    }
+    for (up, state, done, steps) in
+        [(code as fn(&mut Steps), "40P01", 1, 2), (block, "40001", 1, 2), (call, "55P03", 2, 3)]
+    {
+        let database = Cluster::shared().database().await;
+        let migrator = migrator(&[ledger::up("x::m0001_half", &[], up)])
+            .retry_for(std::time::Duration::from_secs(2));
+        let error = fails(&database, &migrator).await;
+        let seen = "SELECT count(*) FROM seen";
+        assert_eq!(database.psql(seen), "1\n", "{error}");
+        assert_eq!(error.code(), "step-failed", "{error}");
+        for part in [state, &format!("step {steps} runs outside"), "run `migrate`, which asks"] {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+        let row = "SELECT state, steps_done, step_running FROM _matrx_migrations";
+        assert_eq!(database.psql(row), format!("applying|{done}|t\n"));
+        assert_eq!(fails(&database, &migrator).await.code(), "unknown-step");
+        assert_eq!(database.psql(seen), "1\n");
+        let repeating = migrator.clone().interrupted(Interrupted::Repeat);
+        assert_eq!(fails(&database, &repeating).await.code(), "step-failed");
+        assert_eq!(database.psql(seen), "2\n");
+        let counting = migrator.interrupted(Interrupted::Done);
+        counting.run_on(database.options.clone()).await.expect("it goes on");
+        assert_eq!(database.psql(row), format!("applied|{steps}|f\n"));
+    }
 }

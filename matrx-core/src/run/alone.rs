@@ -94,9 +94,14 @@ impl Course<'_> {
     }
 
     /// After the server refused the step: what it left half done is taken away, and the journal says
-    /// that nothing is running.
+    /// that nothing is running, unless only a person can tell.
     async fn after_failure(&mut self, job: &mut Job<'_>, at: usize, error: ServerError) -> Stop {
         if error.meaning() == Meaning::Lost || self.session.reset().await.is_err() {
+            return Stop::Failed { unit: Some(at), error };
+        }
+        // There is nothing to mend in such a step, so the next run would simply do it again: the
+        // journal goes on saying that it was begun, and that run asks first.
+        if error.meaning() == Meaning::Transient && job.is_in_doubt() {
             return Stop::Failed { unit: Some(at), error };
         }
         let unit = &job.program.units[at];

@@ -88,6 +88,14 @@ impl Job<'_> {
         }
     }
 
+    /// Whether a step is running outside of a transaction of which nobody can tell, once it has failed,
+    /// how much of it is done.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        let running = self.program.units.get(self.entry.steps_done);
+        self.entry.step_running
+            && running.is_some_and(|unit| unit.mode == Mode::Alone(Probe::Unknown))
+    }
+
     /// What the database holds if nothing more is done.
     pub(crate) fn aftermath(&self) -> Aftermath {
         if self.fresh {
@@ -261,7 +269,8 @@ impl Course<'_> {
                 (Meaning::OutOfLocks, Segment::Transaction(range)) if range.len() > 1 => {
                     return Ok(Ended::TooManyLocks);
                 }
-                (Meaning::Transient, _) => {
+                // What may be half done is never done again unasked.
+                (Meaning::Transient, _) if !job.is_in_doubt() => {
                     let open = self.open_transactions().await.unwrap_or_default();
                     let pause_now = jitter(pause, &self.id, attempt);
                     if begun.elapsed() + pause_now > self.settings.retry_for {
@@ -278,7 +287,11 @@ impl Course<'_> {
                     pause = (pause * 2).min(Duration::from_secs(5));
                 }
                 (
-                    Meaning::OutOfLocks | Meaning::Lost | Meaning::NotNow | Meaning::Refused,
+                    Meaning::Transient
+                    | Meaning::OutOfLocks
+                    | Meaning::Lost
+                    | Meaning::NotNow
+                    | Meaning::Refused,
                     Segment::Transaction(_) | Segment::Alone(_),
                 ) => return Err(Problem::Step(Box::new(self.failed(job, unit, error)))),
             }
@@ -292,7 +305,9 @@ impl Course<'_> {
         let mut failure = job.failure(unit, error);
         let (done, steps) = (job.entry.steps_done, job.steps());
         let failed = unit.and_then(|unit| job.program.units.get(unit));
-        if failed.is_some_and(|unit| unit.mode == Mode::Alone(Probe::Unknown)) {
+        if job.is_in_doubt() {
+            failure.aftermath = Aftermath::Interrupted { done, steps, next: job.next() };
+        } else if failed.is_some_and(|unit| unit.mode == Mode::Alone(Probe::Unknown)) {
             failure.aftermath = Aftermath::Loose { done, steps, next: job.next() };
         } else if done == 0 && !job.entry.step_running {
             failure.aftermath = Aftermath::Unchanged;

@@ -64,6 +64,16 @@ pub enum Aftermath {
         /// The command that goes on.
         next: &'static str,
     },
+    /// The first steps, and perhaps a part of the next one, outside of a transaction; the journal has
+    /// it as begun, so the next run asks what to do about it.
+    Interrupted {
+        /// How many steps are done.
+        done: usize,
+        /// Of how many.
+        steps: usize,
+        /// The command that asks.
+        next: &'static str,
+    },
     /// All of it: its COMMIT was on its way.
     Done(Direction),
     /// The connection was lost, and the database could not be asked.
@@ -90,6 +100,18 @@ impl fmt::Display for Aftermath {
                     f,
                     "step {step} runs outside of a transaction, so what it did until then may stay \
                      too; put that in order, then run `{next}` again"
+                )
+            }
+            Self::Interrupted { done, steps, next } => {
+                let step = done + 1;
+                if *done > 0 {
+                    write!(f, "{}; ", Kept { done: *done, steps: *steps })?;
+                }
+                write!(
+                    f,
+                    "step {step} runs outside of a transaction, so a part of it may be done, and it \
+                     is not tried again unasked; look, then run `{next}`, which asks whether to \
+                     repeat it or to count it as done"
                 )
             }
             Self::Done(Direction::Up) => f.write_str("its commit was on its way, it is applied"),
