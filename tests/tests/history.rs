@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use matrx_core::migration::{LinkedUp, MigrationSet, Steps, column, table};
+use matrx_core::migration::{LinkedUp, MigrationDb, MigrationSet, Result, Steps, column, table};
 use matrx_core::run::{MigrateError, Migrator, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
 
@@ -168,4 +168,130 @@ async fn two_applications_in_one_database_have_a_history_each() {
         database.psql("SELECT to_regclass('shop.first'), to_regclass('blog.first')"),
         "|blog.first\n"
     );
+}
+
+async fn deletes(db: &mut MigrationDb) -> Result {
+    db.execute("DELETE FROM public._matrx_migrations", ()).await?;
+    Ok(())
+}
+
+fn by_delete(m: &mut Steps) {
+    second(m);
+    m.sql("DELETE FROM _matrx_migrations");
+}
+
+fn by_delete_and_on(m: &mut Steps) {
+    by_delete(m);
+    m.sql("SELECT 1");
+}
+
+fn by_code_and_on(m: &mut Steps) {
+    by_code(m);
+    m.sql("SELECT 1");
+}
+
+fn by_truncate(m: &mut Steps) {
+    second(m);
+    m.sql("TRUNCATE _matrx_migrations");
+}
+
+fn by_drop(m: &mut Steps) {
+    second(m);
+    m.sql("DROP TABLE _matrx_migrations");
+}
+
+fn by_code(m: &mut Steps) {
+    second(m);
+    m.run(deletes);
+}
+
+fn on_its_own(m: &mut Steps) {
+    second(m);
+    m.sql("DELETE FROM _matrx_migrations").alone();
+}
+
+fn on_its_own_and_on(m: &mut Steps) {
+    on_its_own(m);
+    m.sql("SELECT 1");
+}
+
+fn backwards(m: &mut Steps) {
+    m.sql("CREATE TABLE second (a integer)").down("DROP TABLE second; TRUNCATE _matrx_migrations");
+}
+
+fn backwards_on_its_own(m: &mut Steps) {
+    m.sql("CREATE TABLE second (a integer)").down("DROP TABLE second");
+    m.sql("SELECT 1").alone().down("DELETE FROM _matrx_migrations");
+}
+
+const STATES: &str = "SELECT name, state, steps_done FROM _matrx_migrations ORDER BY name";
+
+fn with_second(up: fn(&mut Steps)) -> Migrator {
+    let [one, _] = BOTH else { panic!("two migrations") };
+    let one = ledger::up(one.module_path, one.depends_on, one.up);
+    Migrator::new(set(&[one, ledger::up("app::m0002_second", &["0001_first"], up)]))
+}
+
+#[tokio::test]
+async fn a_migration_that_takes_its_row_out_of_the_history_is_rolled_back() {
+    for (up, code) in [
+        (by_delete as fn(&mut Steps), "row-gone"),
+        (by_delete_and_on, "row-gone"),
+        (by_truncate, "row-gone"),
+        (by_drop, "step-failed"),
+        (by_code, "row-gone"),
+        (by_code_and_on, "row-gone"),
+    ] {
+        let database = applied(&BOTH[..1]).await;
+        let before = pg_dump(&database.url);
+        let migrator = with_second(up);
+        let error = migrator.run_on(database.options.clone()).await.expect_err("the row is gone");
+        assert_eq!(error.code(), code, "{error}");
+        for part in ["app::0002_second", "changed nothing"] {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+        assert_eq!(pg_dump(&database.url), before, "{error}");
+        assert_eq!(database.psql(STATES), "0001_first|applied|1\n", "{error}");
+
+        let stepwise = migrator.without_transaction();
+        let error = stepwise.run_on(database.options.clone()).await.expect_err("the row is gone");
+        assert_eq!(error.code(), code, "{error}");
+        assert!(error.to_string().contains("stays done"), "{error}");
+        assert_eq!(
+            database.psql(STATES),
+            "0001_first|applied|1\n0002_second|applying|1\n",
+            "{error}"
+        );
+    }
+    let database = applied(&BOTH[..1]).await;
+    let migrator = with_second(backwards);
+    migrator.run_on(database.options.clone()).await.expect("it applies");
+    let before = pg_dump(&database.url);
+    let back = migrator.rollback(database.options.clone(), &RollbackTo::Zero).await;
+    let error = back.expect_err("the row is gone");
+    assert_eq!(error.code(), "row-gone", "{error}");
+    assert_eq!(pg_dump(&database.url), before, "{error}");
+    assert_eq!(database.psql("SELECT count(*) FROM _matrx_migrations"), "2\n");
+}
+
+#[tokio::test]
+async fn a_row_that_was_taken_out_outside_of_a_transaction_is_told() {
+    for (up, steps) in [(on_its_own as fn(&mut Steps), 2), (on_its_own_and_on, 3)] {
+        let database = applied(&BOTH[..1]).await;
+        let migrator = with_second(up);
+        let error = migrator.run_on(database.options.clone()).await.expect_err("the row is gone");
+        assert_eq!(error.code(), "row-gone", "{error}");
+        for part in ["app::0002_second", &format!("steps 1–2 of {steps} stay done"), "`migrate`"]
+        {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+        assert!(error.report().applied.is_empty());
+    }
+    let database = applied(&BOTH[..1]).await;
+    let migrator = with_second(backwards_on_its_own);
+    migrator.run_on(database.options.clone()).await.expect("it applies");
+    let back = migrator.rollback(database.options.clone(), &RollbackTo::Steps(1)).await;
+    let error = back.expect_err("the row is gone");
+    assert_eq!(error.code(), "row-gone", "{error}");
+    assert_eq!(database.psql("SELECT to_regclass('second')"), "second\n", "{error}");
 }

@@ -132,6 +132,7 @@ fn flags(error: &MigrateError) -> Vec<String> {
         | Problem::TransactionControl { .. }
         | Problem::CopiesWithClient { .. }
         | Problem::EndedTransaction { .. }
+        | Problem::RowGone { .. }
         | Problem::LockHeld { .. }
         | Problem::AnotherRun { .. }
         | Problem::Blocked { .. }

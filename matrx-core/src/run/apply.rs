@@ -11,7 +11,7 @@ use super::problem::{Problem, while_doing};
 use super::program::Program;
 use super::segment::{Segment, split};
 use super::server_error::{Meaning, ServerError};
-use super::settings::Grouping;
+use super::settings::{Grouping, Locking};
 use crate::statement::{Mode, Probe};
 
 /// A migration that is being run.
@@ -50,6 +50,9 @@ pub(crate) enum Stop {
 fn leaves_nothing(problem: &Problem) -> bool {
     if let Problem::Step(failure) | Problem::Blocked { failure, .. } = problem {
         return failure.aftermath == Aftermath::Unchanged;
+    }
+    if let Problem::RowGone { aftermath, .. } = problem {
+        return *aftermath == Aftermath::Unchanged;
     }
     matches!(problem, Problem::OtherIndex { .. })
 }
@@ -102,6 +105,23 @@ impl Job<'_> {
             return Aftermath::Unchanged;
         }
         Aftermath::Kept { done: self.entry.steps_done, steps: self.steps(), next: self.next() }
+    }
+
+    /// The same after a transaction was rolled back: a journal that nothing was done under counts as
+    /// no change.
+    pub(crate) fn rolled_back(&self) -> Aftermath {
+        if self.entry.steps_done == 0 && !self.entry.step_running {
+            return Aftermath::Unchanged;
+        }
+        self.aftermath()
+    }
+
+    /// What the database holds if the row is gone that said so.
+    fn forgotten(&self) -> Aftermath {
+        match self.entry.steps_done + usize::from(self.entry.step_running) {
+            0 => Aftermath::Unchanged,
+            done => Aftermath::Forgotten { done, steps: self.steps() },
+        }
     }
 
     /// The command that goes on with it.
@@ -209,11 +229,19 @@ impl Course<'_> {
         let entry = history::entry_of(&mut self.session, &self.history, key)
             .await
             .map_err(while_doing("reading the history"))?;
+        let migration = key.clone();
         match (job.direction, entry.map(|entry| entry.state)) {
+            // Under the lock nobody else could have ended what this run has begun.
+            (Direction::Up | Direction::Down, None)
+                if !job.fresh && self.settings.locking == Locking::Advisory =>
+            {
+                let (aftermath, next) = (job.forgotten(), job.next());
+                Err(Problem::RowGone { migration, aftermath, next })
+            }
             (Direction::Up, Some(State::Applied)) | (Direction::Down, None) => Ok(()),
             (Direction::Up, Some(State::Applying | State::Reverting) | None)
             | (Direction::Down, Some(State::Applied | State::Applying | State::Reverting)) => {
-                Err(Problem::AnotherRun { migration: key.clone(), next: job.next() })
+                Err(Problem::AnotherRun { migration, next: job.next() })
             }
         }
     }
@@ -305,13 +333,13 @@ impl Course<'_> {
         let mut failure = job.failure(unit, error);
         let (done, steps) = (job.entry.steps_done, job.steps());
         let failed = unit.and_then(|unit| job.program.units.get(unit));
-        if job.is_in_doubt() {
-            failure.aftermath = Aftermath::Interrupted { done, steps, next: job.next() };
+        failure.aftermath = if job.is_in_doubt() {
+            Aftermath::Interrupted { done, steps, next: job.next() }
         } else if failed.is_some_and(|unit| unit.mode == Mode::Alone(Probe::Unknown)) {
-            failure.aftermath = Aftermath::Loose { done, steps, next: job.next() };
-        } else if done == 0 && !job.entry.step_running {
-            failure.aftermath = Aftermath::Unchanged;
-        }
+            Aftermath::Loose { done, steps, next: job.next() }
+        } else {
+            job.rolled_back()
+        };
         failure
     }
 

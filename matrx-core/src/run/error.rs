@@ -84,6 +84,7 @@ impl Problem {
             Self::TransactionControl { .. } => "transaction-control",
             Self::CopiesWithClient { .. } => "copies-with-client",
             Self::EndedTransaction { .. } => "ended-transaction",
+            Self::RowGone { .. } => "row-gone",
             Self::LockHeld { .. } => "lock-held",
             Self::AnotherRun { .. } => "another-run",
             Self::Blocked { .. } => "blocked",
@@ -124,6 +125,7 @@ impl Problem {
             | Self::UnsoundHistory { .. }
             | Self::NewerHistory { .. }
             | Self::EndedTransaction { .. }
+            | Self::RowGone { .. }
             | Self::LockHeld { .. }
             | Self::AnotherRun { .. }
             | Self::Blocked { .. }

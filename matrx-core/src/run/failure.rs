@@ -74,6 +74,13 @@ pub enum Aftermath {
         /// The command that asks.
         next: &'static str,
     },
+    /// The first steps, of which the history does not know any more.
+    Forgotten {
+        /// How many, the last one perhaps not whole.
+        done: usize,
+        /// Of how many.
+        steps: usize,
+    },
     /// All of it: its COMMIT was on its way.
     Done(Direction),
     /// The connection was lost, and the database could not be asked.
@@ -112,6 +119,14 @@ impl fmt::Display for Aftermath {
                     "step {step} runs outside of a transaction, so a part of it may be done, and it \
                      is not tried again unasked; look, then run `{next}`, which asks whether to \
                      repeat it or to count it as done"
+                )
+            }
+            Self::Forgotten { done, steps } => {
+                let kept = Kept { done: *done, steps: *steps };
+                write!(
+                    f,
+                    "{kept}, as far as the server has carried them out, and the history does not \
+                     say so any more; put that in order"
                 )
             }
             Self::Done(Direction::Up) => f.write_str("its commit was on its way, it is applied"),

@@ -211,6 +211,19 @@ pub enum Problem {
         error: Option<Box<ServerError>>,
     },
 
+    /// The row of a migration that was running is not in the history any more.
+    #[error(
+        "while {migration} ran, a step of it, or another session, took its row out of the history; {aftermath}; take such a step out of the migration, then run `{next}` again"
+    )]
+    RowGone {
+        /// Which one.
+        migration: MigrationKey,
+        /// What the database holds now.
+        aftermath: Aftermath,
+        /// The command that begins again.
+        next: &'static str,
+    },
+
     /// Another session holds the lock.
     #[error("another run holds the lock of the history after {} s of waiting: {}; nothing was changed. Wait for it, or end it with pg_terminate_backend", waited.as_secs(), known(holder.as_ref()))]
     LockHeld {

@@ -61,7 +61,6 @@ impl Course<'_> {
         // Code may end the transaction, and commit this row with it; so the row does not yet say
         // that the segment is done.
         let claimed = if code { job.entry_after(range.start, &self.id) } else { after.clone() };
-        let gone = job.fresh && job.direction == Direction::Down && !code;
         let claim = match (job.fresh, job.direction) {
             (true, Direction::Up) => {
                 let mut row = claimed.clone();
@@ -70,7 +69,6 @@ impl Course<'_> {
                 }
                 history::claim(&self.history, &row)
             }
-            (true, Direction::Down) if !code => history::forget(&self.history, &job.entry),
             (true, Direction::Down) | (false, Direction::Up | Direction::Down) => {
                 history::progress(&self.history, &job.entry, &claimed)
             }
@@ -97,32 +95,27 @@ impl Course<'_> {
                 Work::Code(_) => self.after_code(job, at, &number, result).await?,
             }
         }
-        if !last {
-            if code {
-                let progress = history::progress(&self.history, &claimed, &after);
-                let sql = format!("{}; {progress}", Session::own_path());
-                self.session.query(sql).await.map_err(own)?;
-            }
-            return Ok(());
-        }
-        let duration = job.begun.elapsed();
         let mut close = Session::own_path();
-        let action = match job.direction {
-            Direction::Up => {
-                close.push_str(&format!("; {}", history::finish(&self.history, &after, duration)));
-                LogAction::Apply
-            }
-            Direction::Down => {
-                if !gone {
-                    close.push_str(&format!("; {}", history::forget(&self.history, &claimed)));
+        if last {
+            let duration = job.begun.elapsed();
+            let (change, action) = match job.direction {
+                Direction::Up => {
+                    (history::finish(&self.history, &after, duration), LogAction::Apply)
                 }
-                LogAction::Rollback
-            }
-        };
-        let checksum = &job.program.checksum;
-        let log = history::append(&self.history, action, key, checksum, &self.id, duration);
-        close.push_str(&format!("; {log}"));
-        self.session.query(close).await.map_err(own)?;
+                Direction::Down => (history::forget(&self.history, &claimed), LogAction::Rollback),
+            };
+            let checksum = &job.program.checksum;
+            let log = history::append(&self.history, action, key, checksum, &self.id, duration);
+            close.push_str(&format!("; {change}; {log}"));
+        } else {
+            close.push_str(&format!("; {}", history::progress(&self.history, &claimed, &after)));
+        }
+        // A row that is not there any more was taken away by the migration itself.
+        if self.session.query(close).await.map_err(own)?.is_empty() {
+            let migration = key.clone();
+            let (aftermath, next) = (job.rolled_back(), job.next());
+            return Err(Stop::Problem(Box::new(Problem::RowGone { migration, aftermath, next })));
+        }
         Ok(())
     }
 
