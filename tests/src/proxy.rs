@@ -18,6 +18,8 @@ pub enum Cut {
     Answer,
     /// The same, and nobody can connect any more.
     AnswerForGood,
+    /// The server carries it out; the client is told of a broken connection by an error, as poolers do.
+    Error,
 }
 
 /// A running proxy. It ends with the runtime that it was started on.
@@ -103,7 +105,11 @@ async fn pass(client: TcpStream, state: &State) -> io::Result<()> {
     server.set_nodelay(true)?;
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
-    let mute = Arc::new(Mute { on: AtomicBool::new(false), answered: Notify::new() });
+    let instead = match state.cut {
+        Cut::Command | Cut::Answer | Cut::AnswerForGood => &[][..],
+        Cut::Error => BROKEN,
+    };
+    let mute = Arc::new(Mute { on: AtomicBool::new(false), instead, answered: Notify::new() });
     let answers = tokio::spawn(pass_answers(from_server, to_client, Arc::clone(&mute)));
     match pass_commands(from_client, to_server, state, &mute).await {
         Ok(()) => answers.abort(),
@@ -115,9 +121,13 @@ async fn pass(client: TcpStream, state: &State) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether answers are dropped, and the news that one was.
+/// An error of the class of broken connections.
+const BROKEN: &[u8] = b"E\0\0\0\x30SFATAL\0VFATAL\0C08P01\0Mserver conn crashed?\0\0";
+
+/// Whether answers are dropped, what the client gets in their place, and the news that one was.
 struct Mute {
     on: AtomicBool,
+    instead: &'static [u8],
     answered: Notify,
 }
 
@@ -133,6 +143,7 @@ async fn pass_answers(
             return Ok(());
         }
         if mute.on.load(Ordering::SeqCst) {
+            to.write_all(mute.instead).await?;
             mute.answered.notify_one();
         } else {
             to.write_all(&buffer[..length]).await?;
@@ -161,7 +172,7 @@ async fn pass_commands(
         }
         match state.cut {
             Cut::Command => {}
-            Cut::Answer | Cut::AnswerForGood => {
+            Cut::Answer | Cut::AnswerForGood | Cut::Error => {
                 mute.on.store(true, Ordering::SeqCst);
                 to.write_all(&message).await?;
                 mute.answered.notified().await;

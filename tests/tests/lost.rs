@@ -19,13 +19,13 @@ async fn expected() -> String {
     ledger::end_state(&unharmed)
 }
 
-#[tokio::test]
-async fn a_lost_answer_to_any_commit_is_found_out_and_the_run_goes_on() {
+/// Cuts each commit of a run like this; every time the run goes on.
+async fn is_found_out(cut: Cut) {
     let cluster = Cluster::shared();
     let expected = expected().await;
     for at in 1.. {
         let database = cluster.database().await;
-        let proxy = Proxy::start(cluster.port(), Cut::Answer, at).await;
+        let proxy = Proxy::start(cluster.port(), cut, at).await;
         let report = migrator().run_on(through(&database, &proxy)).await;
         let report = report.unwrap_or_else(|error| panic!("commit {at}: {error}"));
         assert_eq!(report.applied.len(), 5, "commit {at}");
@@ -37,6 +37,16 @@ async fn a_lost_answer_to_any_commit_is_found_out_and_the_run_goes_on() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_any_commit_is_found_out_and_the_run_goes_on() {
+    is_found_out(Cut::Answer).await;
+}
+
+#[tokio::test]
+async fn an_error_of_the_connection_in_place_of_the_answer_is_found_out_too() {
+    is_found_out(Cut::Error).await;
 }
 
 #[tokio::test]

@@ -182,11 +182,6 @@ impl Course<'_> {
                 return Err(own(error));
             }
         }
-        self.settings.tell(&Event::Committing { migration: key.clone() });
-        match self.session.send("COMMIT").await {
-            Ok(()) => Ok(()),
-            Err(error) if error.lost => Err(Stop::CommitLost(error)),
-            Err(error) => Err(own(error)),
-        }
+        self.commit(job).await
     }
 }

@@ -134,18 +134,19 @@ impl<'a> Course<'a> {
     /// A new session in the place of one that is lost, after the server has ended the old one.
     async fn reconnect(&mut self) -> Result<(), ServerError> {
         let old = self.session.facts.backend;
+        // It may be half alive, and the server may have room for one session only.
+        self.session.cut().await;
         let mut session =
             Session::connect(&self.options, self.settings, &self.id, Access::Write).await?;
         outlive(&mut session, old, &self.id).await?;
-        let lost = std::mem::replace(&mut self.session, session);
-        lost.cut().await;
+        self.session = session;
         Ok(())
     }
 
     /// Ends a run that was stopped from outside, in the middle of whatever it was doing: the
     /// connection is cut, the server rolls back, and the history is asked what is left.
     pub(crate) async fn stop(self) -> (Problem, Report) {
-        let Self { settings, options, id, history, session, report, current, .. } = self;
+        let Self { settings, options, id, history, mut session, report, current, .. } = self;
         let old = session.facts.backend;
         session.cut().await;
         let left = tokio::time::timeout(Duration::from_secs(10), async {

@@ -197,7 +197,7 @@ impl Session {
     }
 
     /// Cuts the connection where it stands; the server gives the statement up.
-    pub(crate) async fn cut(mut self) {
+    pub(crate) async fn cut(&mut self) {
         if let Some(conn) = self.conn.take() {
             let _ = tokio::time::timeout(Duration::from_secs(1), conn.close_hard()).await;
         }

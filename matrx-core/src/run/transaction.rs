@@ -12,7 +12,7 @@ use super::failure::Aftermath;
 use super::history::{self, LogAction, State};
 use super::problem::Problem;
 use super::program::Work;
-use super::server_error::ServerError;
+use super::server_error::{Meaning, ServerError};
 use super::session::Session;
 use crate::migration::{CodeStep, MigrationDb};
 use crate::name::Literal;
@@ -29,13 +29,7 @@ impl Course<'_> {
         let result = self.in_transaction(job, range, last).await;
         match result {
             Ok(()) => {
-                self.settings.tell(&Event::Committing { migration: job.program.key.clone() });
-                // A deferred constraint may refuse here; then nothing is changed.
-                match self.session.send("COMMIT").await {
-                    Ok(()) => {}
-                    Err(error) if error.lost => return Err(Stop::CommitLost(error)),
-                    Err(error) => return Err(Stop::Failed { unit: None, error }),
-                }
+                self.commit(job).await?;
                 job.entry = job.entry_after(end, &self.id);
                 job.fresh = false;
                 self.session.reset().await.map_err(|error| Stop::Failed { unit: None, error })
@@ -45,6 +39,21 @@ impl Course<'_> {
                 let _ = self.session.query("ROLLBACK".to_owned()).await;
                 Err(stop)
             }
+        }
+    }
+
+    /// Commits. A deferred constraint may refuse; then nothing is changed.
+    pub(crate) async fn commit(&mut self, job: &Job<'_>) -> Result<(), Stop> {
+        self.settings.tell(&Event::Committing { migration: job.program.key.clone() });
+        match self.session.send("COMMIT").await {
+            Ok(()) => Ok(()),
+            // A pooler may tell in the server's name that the connection is gone: that is no answer.
+            Err(error) => Err(match error.meaning() {
+                Meaning::Lost => Stop::CommitLost(error),
+                Meaning::Transient | Meaning::OutOfLocks | Meaning::NotNow | Meaning::Refused => {
+                    Stop::Failed { unit: None, error }
+                }
+            }),
         }
     }
 
