@@ -11,7 +11,7 @@ use super::event::{Direction, Event};
 use super::failure::Aftermath;
 use super::history::{self, Entry, History, Shape, State};
 use super::problem::{Problem, while_doing};
-use super::report::Report;
+use super::report::{Applied, Report};
 use super::segment;
 use super::server_error::ServerError;
 use super::session::{Access, Session, application_name};
@@ -146,7 +146,7 @@ impl<'a> Course<'a> {
     /// Ends a run that was stopped from outside, in the middle of whatever it was doing: the
     /// connection is cut, the server rolls back, and the history is asked what is left.
     pub(crate) async fn stop(self) -> (Problem, Report) {
-        let Self { settings, options, id, history, mut session, report, current, .. } = self;
+        let Self { settings, options, id, history, mut session, mut report, current, .. } = self;
         let old = session.facts.backend;
         session.cut().await;
         let left = tokio::time::timeout(Duration::from_secs(10), async {
@@ -157,6 +157,12 @@ impl<'a> Course<'a> {
                 Some((key, direction)) => match history::shape(&mut session, &history).await? {
                     Shape::Sound => {
                         let entry = history::entry_of(&mut session, &history, key).await?;
+                        // What was committed on the way out is done by this run like the rest.
+                        if let Some(duration) =
+                            history::taken(&mut session, &history, key, &id).await?
+                        {
+                            report.applied.push(Applied { id: key.clone(), duration });
+                        }
                         aftermath(entry.as_ref(), *direction)
                     }
                     Shape::Absent { .. }

@@ -90,6 +90,24 @@ pub(crate) fn append(
     )
 }
 
+/// How long a run took for a migration that it has applied or rolled back; `None` where it has not.
+pub(crate) async fn taken(
+    session: &mut Session,
+    history: &History,
+    key: &MigrationKey,
+    run: &str,
+) -> Result<Option<Duration>, ServerError> {
+    let sql = format!(
+        "SELECT duration_us FROM {} WHERE run_id = {} AND module = {} AND name = {}",
+        history.log(),
+        Literal(run),
+        Literal(&key.krate),
+        Literal(&key.id),
+    );
+    let rows = session.query(sql).await?;
+    rows.first().map(|row| Ok(micros(row.try_get(0)?))).transpose()
+}
+
 /// The whole log, oldest first, each row checked against its hash.
 pub(crate) async fn read_log(
     session: &mut Session,
@@ -104,7 +122,6 @@ pub(crate) async fn read_log(
         history.log()
     );
     let rows = session.query(sql).await?;
-    let micros = |value: i64| Duration::from_micros(u64::try_from(value).unwrap_or_default());
     rows.iter()
         .map(|row| {
             Ok(LogEntry {
@@ -121,4 +138,8 @@ pub(crate) async fn read_log(
             })
         })
         .collect()
+}
+
+fn micros(value: i64) -> Duration {
+    Duration::from_micros(u64::try_from(value).unwrap_or_default())
 }

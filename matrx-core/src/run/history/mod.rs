@@ -11,7 +11,7 @@ mod tables;
 pub use entry::{Entry, State};
 pub(crate) use entry::{claim, entry_of, finish, forget, progress, read, rename};
 pub use log::{LogAction, LogEntry};
-pub(crate) use log::{append, read_log};
+pub(crate) use log::{append, read_log, taken};
 pub(crate) use tables::{Shape, create, shape};
 
 use crate::name::Ident;
