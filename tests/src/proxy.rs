@@ -18,6 +18,8 @@ pub enum Cut {
     Answer,
     /// The same, and nobody can connect any more.
     AnswerForGood,
+    /// The server carries it out; from then on neither side hears of the other.
+    Silence,
     /// The server carries it out; the client is told of a broken connection by an error, as poolers do.
     Error,
 }
@@ -106,7 +108,7 @@ async fn pass(client: TcpStream, state: &State) -> io::Result<()> {
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     let instead = match state.cut {
-        Cut::Command | Cut::Answer | Cut::AnswerForGood => &[][..],
+        Cut::Command | Cut::Answer | Cut::AnswerForGood | Cut::Silence => &[][..],
         Cut::Error => BROKEN,
     };
     let mute = Arc::new(Mute { on: AtomicBool::new(false), instead, answered: Notify::new() });
@@ -176,6 +178,11 @@ async fn pass_commands(
                 mute.on.store(true, Ordering::SeqCst);
                 to.write_all(&message).await?;
                 mute.answered.notified().await;
+            }
+            Cut::Silence => {
+                mute.on.store(true, Ordering::SeqCst);
+                to.write_all(&message).await?;
+                tokio::io::copy(&mut from, &mut tokio::io::sink()).await?;
             }
         }
         return Ok(());

@@ -1,5 +1,8 @@
 //! The connection is lost at a COMMIT: nobody told the run whether it took effect.
 
+use std::time::Duration;
+
+use matrx_core::migration::{MigrationSet, Steps};
 use matrx_core::run::{Migrator, Problem, RollbackTo};
 use matrx_tests::{Cluster, Cut, Database, Proxy, ledger, pg_dump};
 use sqlx::postgres::PgConnectOptions;
@@ -47,6 +50,27 @@ async fn a_lost_answer_to_any_commit_is_found_out_and_the_run_goes_on() {
 #[tokio::test]
 async fn an_error_of_the_connection_in_place_of_the_answer_is_found_out_too() {
     is_found_out(Cut::Error).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_the_network_has_lost_without_a_word_is_noticed() {
+    fn long(m: &mut Steps) {
+        m.sql("CREATE TABLE made (a integer)");
+        m.sql("SELECT pg_sleep(1)");
+    }
+    let cluster = Cluster::shared();
+    let database = cluster.database().await;
+    let proxy = Proxy::start(cluster.port(), Cut::Silence, 1).await;
+    let ups = [ledger::up("x::m0001_long", &[], long)];
+    let set = MigrationSet::new(&ups, &[]).expect("the set is sound");
+    let migrator = Migrator::new(set).watch_every(Duration::from_millis(100));
+    let run = migrator.run_on(through(&database, &proxy));
+    let ended = tokio::time::timeout(Duration::from_secs(30), run).await.expect("it ends");
+    // The long statement was left alone; the lost answer to the COMMIT was looked up.
+    assert_eq!(ended.expect("it was committed").applied.len(), 1);
+    assert!(proxy.has_cut());
+    proxy.ended().await;
+    assert_eq!(ledger::traces(&database), "x|0001_long|applied|t|f\ninvalid|0\nlocks|0\n");
 }
 
 #[tokio::test]

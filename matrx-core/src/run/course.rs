@@ -21,7 +21,7 @@ use crate::migration::MigrationKey;
 /// One run.
 pub(crate) struct Course<'a> {
     pub(crate) settings: &'a Settings,
-    options: PgConnectOptions,
+    pub(crate) options: PgConnectOptions,
     /// The run's id.
     pub(crate) id: String,
     pub(crate) history: History,

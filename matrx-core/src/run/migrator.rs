@@ -15,13 +15,14 @@ use super::event::Event;
 use super::problem::Problem;
 use super::report::Report;
 use super::session::Access;
-use super::settings::{Grouping, Interrupted, Locking, Missing, Settings};
+use super::settings::{Grouping, Interrupted, Locking, Missing, Settings, Watching};
 use super::target::RollbackTo;
 use crate::migration::MigrationSet;
 
 /// Applies migrations to a database.
 ///
-/// It opens one connection of its own, beside any pool, and closes it at the end. Any number of
+/// It opens one connection of its own, beside any pool, and closes it at the end; while a statement
+/// takes long, a second one asks now and then whether the server still works on it. Any number of
 /// processes may run it at once: one applies, the others wait and find it done.
 ///
 /// ```no_run
@@ -128,6 +129,14 @@ impl Migrator {
     /// How long to try to connect while the server has no free connection or is starting.
     pub fn connect_wait(mut self, wait: Duration) -> Self {
         self.settings.connect_wait = wait;
+        self
+    }
+
+    /// How often to ask over a second connection whether the server still works on a statement, since
+    /// a network may lose a connection without a word: every half minute, and never where the server
+    /// is on this machine, unless said otherwise.
+    pub fn watch_every(mut self, pause: Duration) -> Self {
+        self.settings.watching = Watching::Every(pause.max(Duration::from_millis(1)));
         self
     }
 

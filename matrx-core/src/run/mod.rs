@@ -32,6 +32,7 @@ mod settings;
 mod standing;
 mod target;
 mod transaction;
+mod watch;
 
 pub use advisory::Holder;
 pub use cancel::Cancel;

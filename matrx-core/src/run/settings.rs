@@ -15,6 +15,14 @@ pub(crate) enum Locking {
     Off,
 }
 
+/// When the server is asked whether it still works on a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Watching {
+    /// Every half minute, where there is a network to the server.
+    Network,
+    Every(Duration),
+}
+
 /// Whether the statements of a migration share a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grouping {
@@ -61,6 +69,8 @@ pub(crate) struct Settings {
     pub(crate) statement_timeout: Duration,
     /// How long to try again where the server has no free connection or is starting.
     pub(crate) connect_wait: Duration,
+    /// When the server is asked whether it still works on a statement.
+    pub(crate) watching: Watching,
     pub(crate) cancel: Cancel,
     pub(crate) listener: Option<Listener>,
 }
@@ -80,6 +90,7 @@ impl Default for Settings {
             retry_for: Duration::from_secs(60),
             statement_timeout: Duration::ZERO,
             connect_wait: Duration::from_secs(30),
+            watching: Watching::Network,
             cancel: Cancel::new(),
             listener: None,
         }

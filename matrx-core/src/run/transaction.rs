@@ -45,7 +45,7 @@ impl Course<'_> {
     /// Commits. A deferred constraint may refuse; then nothing is changed.
     pub(crate) async fn commit(&mut self, job: &Job<'_>) -> Result<(), Stop> {
         self.settings.tell(&Event::Committing { migration: job.program.key.clone() });
-        match self.session.send("COMMIT").await {
+        match self.send("COMMIT").await {
             Ok(()) => Ok(()),
             // A pooler may tell in the server's name that the connection is gone: that is no answer.
             Err(error) => Err(match error.meaning() {
@@ -195,7 +195,7 @@ impl Course<'_> {
         }
         let begun = Instant::now();
         match &unit.work {
-            Work::Statement(statement) => self.session.send(&statement.sql).await?,
+            Work::Statement(statement) => self.send(&statement.sql).await?,
             Work::Code(code) => self.code(code).await?,
         }
         self.settings.tell(&Event::StepFinished {
