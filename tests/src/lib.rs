@@ -1,5 +1,6 @@
 //! What the tests share: a private PostgreSQL, `pg_dump` as an oracle, and throw-away cargo projects.
 
+pub mod acceptance;
 mod app;
 mod cluster;
 mod dump;
