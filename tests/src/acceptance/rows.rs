@@ -72,12 +72,13 @@ impl Survivors {
                 .any(|value| matches!(value, RemovedValue::MapTo(_)));
         let mut found = Vec::new();
         for (name, columns) in &old {
-            let present = present_table(name, answers);
+            let Some(present) = present_table(name, answers) else { continue };
             let Some(new_columns) = new.get(&present) else { continue };
             let mut pairs = Vec::new();
             for column in columns {
                 let to = present_column(name, &present, &column.name, answers);
-                let Some(to) = new_columns.iter().find(|there| there.name == to) else { continue };
+                let to = to.and_then(|to| new_columns.iter().find(|there| there.name == to));
+                let Some(to) = to else { continue };
                 if column.is_generated || to.is_generated {
                     continue;
                 }
@@ -159,26 +160,35 @@ async fn tables(conn: &mut PgConnection) -> Result<BTreeMap<QName, Vec<Column>>,
     Ok(tables)
 }
 
-fn present_table(name: &QName, answers: &Answers) -> QName {
-    let renamed = answers.renames.iter().find_map(|rename| match rename {
-        Rename::Table { from, to } if from == name => Some(to.clone()),
-        Rename::Table { .. }
-        | Rename::Column { .. }
-        | Rename::Enum { .. }
-        | Rename::EnumValue { .. } => None,
+/// The new name of a table that stays, as far as the answers tell.
+fn present_table(name: &QName, answers: &Answers) -> Option<QName> {
+    let renames = answers.renames.iter().filter_map(|rename| match rename {
+        Rename::Table { from, to } => Some((from, to)),
+        Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => None,
     });
-    renamed.unwrap_or_else(|| name.clone())
+    present(name, renames)
 }
 
-fn present_column(old: &QName, new: &QName, name: &str, answers: &Answers) -> String {
-    let renamed = answers.renames.iter().find_map(|rename| match rename {
-        Rename::Column { table, from, to } if (table == new || table == old) && from == name => {
-            Some(to.clone())
-        }
+/// The new name of a column that stays.
+fn present_column(old: &QName, new: &QName, name: &String, answers: &Answers) -> Option<String> {
+    let renames = answers.renames.iter().filter_map(|rename| match rename {
+        Rename::Column { table, from, to } if table == new || table == old => Some((from, to)),
         Rename::Table { .. }
         | Rename::Column { .. }
         | Rename::Enum { .. }
         | Rename::EnumValue { .. } => None,
     });
-    renamed.unwrap_or_else(|| name.to_owned())
+    present(name, renames)
+}
+
+/// What was renamed has its new name; what was not keeps its own, unless another one has taken it.
+fn present<'a, T: Clone + PartialEq + 'a>(
+    name: &T,
+    renames: impl Iterator<Item = (&'a T, &'a T)>,
+) -> Option<T> {
+    let renames: Vec<(&T, &T)> = renames.collect();
+    match renames.iter().find(|(from, _)| *from == name) {
+        Some((_, to)) => Some((*to).clone()),
+        None => renames.iter().all(|(_, to)| *to != name).then(|| name.clone()),
+    }
 }
