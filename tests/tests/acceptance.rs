@@ -3,7 +3,26 @@
 //! `MATRX_ACCEPTANCE_ONLY=part` runs the cases whose name contains `part`; `MATRX_ACCEPTANCE=overwrite`
 //! writes the sections `operations` and `hazards` of the cases that pass otherwise.
 
-use matrx_tests::acceptance::Suite;
+use std::collections::{BTreeMap, BTreeSet};
+
+use matrx_tests::acceptance::{Case, Section, Suite, collections};
+use matrx_tests::workspace_root;
+
+/// How many cases there are of each kind, at least.
+const AT_LEAST: [(&str, usize); 10] = [
+    ("columns", 140),
+    ("combined", 12),
+    ("comments", 9),
+    ("constraints", 60),
+    ("enums", 28),
+    ("indexes", 36),
+    ("names", 12),
+    ("renames", 30),
+    ("schemas", 9),
+    ("tables", 15),
+];
+/// How many there are in all, at least.
+const IN_ALL: usize = 350;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_case_goes_there_and_back() {
@@ -17,7 +36,7 @@ async fn every_case_goes_there_and_back() {
         "MATRX_ACCEPTANCE=overwrite has no business where CI is set"
     );
     let only = std::env::var("MATRX_ACCEPTANCE_ONLY").ok();
-    let report = Suite { only, overwrite }.run().await;
+    let report = Suite { only: only.clone(), overwrite }.run().await;
     assert!(
         report.failures.is_empty(),
         "{} of {} cases fail\n\n{}",
@@ -26,4 +45,52 @@ async fn every_case_goes_there_and_back() {
         report.failures.join("\n\n")
     );
     assert!(report.ran > 0, "no case ran");
+    if only.is_none() && report.other_servers.is_empty() {
+        let missing: Vec<String> =
+            operations().into_iter().filter(|name| !report.variants.contains(name)).collect();
+        assert!(missing.is_empty(), "no case makes the changes {missing:?}");
+    }
+}
+
+/// The variants of `Op`, by its source: there is no other list of them.
+fn operations() -> BTreeSet<String> {
+    let path = workspace_root().join("matrx-core/src/op/mod.rs");
+    let text = std::fs::read_to_string(&path).expect("the source is there");
+    let (_, body) = text.split_once("pub enum Op {\n").expect("it has the enum");
+    let body = body.split("\n}").next().unwrap_or_default();
+    let variants: BTreeSet<String> = body
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
+        .map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect())
+        .collect();
+    assert!(variants.len() > 30, "the enum was not found: {variants:?}");
+    variants
+}
+
+#[test]
+fn there_are_enough_cases_of_each_kind() {
+    let cases: Vec<Case> = collections().into_iter().flat_map(|file| file.cases).collect();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in &cases {
+        *kinds.entry(case.kind()).or_default() += 1;
+    }
+    for (kind, least) in AT_LEAST {
+        let found = kinds.remove(kind).unwrap_or_default();
+        assert!(found >= least, "{kind}: {found} cases, not {least}");
+    }
+    assert!(kinds.is_empty(), "kinds that are not counted: {kinds:?}");
+    assert!(cases.len() >= IN_ALL, "{} cases, not {IN_ALL}", cases.len());
+}
+
+/// A case that expects nothing of its own would pass whatever the difference is.
+#[test]
+fn each_case_says_what_is_expected() {
+    for case in collections().into_iter().flat_map(|file| file.cases) {
+        let says =
+            [Section::Operations, Section::Refused].into_iter().any(|s| case.text(s).is_some());
+        assert!(says, "{}: no operations", case.id);
+        let changes = case.text(Section::Old) != case.text(Section::New);
+        assert!(changes || case.text(Section::Operations) == Some("nothing"), "{}", case.id);
+    }
 }

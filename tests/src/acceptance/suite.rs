@@ -1,6 +1,6 @@
 //! All cases, several at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
@@ -108,17 +108,6 @@ impl Suite {
             collection.write();
         }
         report
-    }
-}
-
-impl Report {
-    /// How many cases ran, by kind.
-    pub fn by_kind(files: &[Collection]) -> BTreeMap<String, usize> {
-        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        for case in files.iter().flat_map(|file| &file.cases) {
-            *kinds.entry(case.kind().to_owned()).or_default() += 1;
-        }
-        kinds
     }
 }
 
