@@ -70,6 +70,27 @@ struct Comment {
     post: i32,
 }
 
+/// Settings beside the structure.
+#[derive(Model)]
+#[model(row_security, force_row_security, unlogged, tablespace = "fast", replica_identity = "full")]
+#[model(with(fillfactor = 70, toast.autovacuum_enabled = false), cluster_on = "tuneds_pkey")]
+#[model(index(
+    body,
+    with(fillfactor = 60, "odd name" = "it's"),
+    tablespace = "slow",
+    comment = "c"
+))]
+#[model(check("id > 0", comment = "positive"))]
+struct Tuned {
+    #[column(primary_key(comment = "the key", with(fillfactor = 90), tablespace = "slow"))]
+    id: i64,
+    #[column(storage = "external", compression = "lz4", statistics = 500)]
+    #[column(options(n_distinct = -0.5))]
+    body: String,
+    #[column(references(User, comment = "who"))]
+    r#with: i64,
+}
+
 #[test]
 fn models_say_what_the_lock_will_keep() {
     let declared = Registry::linked().declared().unwrap();

@@ -168,7 +168,8 @@ macro_rules! kinds {
 
 kinds! {
     CreateSchema DropSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
-    SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment AddColumn DropColumn
+    SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment SetTableSetting
+    AddColumn DropColumn
     RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey
     DropPrimaryKey AddUnique DropUnique AddCheck DropCheck AddForeignKey DropForeignKey
     RenameConstraint CreateIndex DropIndex RenameIndex

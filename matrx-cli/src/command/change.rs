@@ -60,6 +60,7 @@ fn sign_of(op: &Op) -> char {
         | Op::SetColumnValue { .. }
         | Op::SetColumnComment { .. }
         | Op::RenameConstraint { .. }
+        | Op::SetTableSetting { .. }
         | Op::RenameIndex { .. } => '~',
     }
 }

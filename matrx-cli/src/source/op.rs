@@ -7,7 +7,7 @@ use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql};
 use super::expr::Expr;
 use super::value::{
     column, column_type, column_value, enum_type, enum_use, foreign_key, identity, index, name,
-    table, unique,
+    setting, table, unique,
 };
 
 /// Whether what a removed object was is printed too.
@@ -77,6 +77,19 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
         Op::SetTableComment { table, was: old, to } => {
             comment(m, ["set_table_comment", "drop_table_comment"], vec![name(table)], to)
                 .text("was", was.of(old.as_deref()))
+        }
+        Op::SetTableSetting { table, key, was: old, to } => {
+            let mut args = vec![name(table), setting(key)];
+            let verb = match to {
+                Some(to) => {
+                    args.push(Expr::string(to));
+                    "set_table_setting"
+                }
+                None => "reset_table_setting",
+            };
+            // A list is taken back option by option.
+            let old = if key.is_list() { old.as_deref() } else { was.of(old.as_deref()) };
+            m.method(verb, args).text("was", old)
         }
         Op::AddColumn { table, column: new } => {
             m.method("add_column", vec![name(table), column(new)])

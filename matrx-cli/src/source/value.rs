@@ -5,7 +5,7 @@ use matrx_core::op::EnumUse;
 use matrx_core::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind,
     Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction,
-    SequenceOptions, SortOrder, Table, Unique,
+    SequenceOptions, SettingKey, SortOrder, Table, Unique,
 };
 
 use super::expr::Expr;
@@ -20,8 +20,17 @@ pub(super) fn name(name: &QName) -> Expr {
 }
 
 pub(super) fn table(table: &Table) -> Expr {
-    let Table { name: own, columns, primary_key, uniques, checks, foreign_keys, indexes, comment } =
-        table;
+    let Table {
+        name: own,
+        columns,
+        primary_key,
+        uniques,
+        checks,
+        foreign_keys,
+        indexes,
+        comment,
+        settings,
+    } = table;
     let mut expr = Expr::call("table", vec![name(own)]);
     for one in columns {
         expr = expr.method("column", vec![column(one)]);
@@ -41,7 +50,21 @@ pub(super) fn table(table: &Table) -> Expr {
     for one in indexes.values() {
         expr = expr.method("index", vec![index(own, one)]);
     }
-    expr.text("comment", comment.as_deref())
+    expr = expr.text("comment", comment.as_deref());
+    for (key, value) in settings {
+        expr = expr.method("setting", vec![setting(key), Expr::string(value)]);
+    }
+    expr
+}
+
+/// `column_storage("body")`.
+pub(super) fn setting(key: &SettingKey) -> Expr {
+    let (word, names) = key.parts();
+    let mut args: Vec<Expr> = names.iter().map(|name| Expr::string(name)).collect();
+    if let (SettingKey::IndexStatistics(_, number), Some(last)) = (key, args.last_mut()) {
+        *last = Expr::Text(literal::integer(i64::from(*number)));
+    }
+    Expr::call(word, args)
 }
 
 pub(super) fn column(column: &Column) -> Expr {
@@ -147,6 +170,8 @@ pub(super) fn index(table: &QName, index: &Index) -> Expr {
         include,
         nulls_not_distinct,
         predicate,
+        options,
+        tablespace,
         concurrently,
     } = index;
     let mut expr = Expr::call("index", vec![Expr::string(own)])
@@ -159,9 +184,11 @@ pub(super) fn index(table: &QName, index: &Index) -> Expr {
     if !include.is_empty() {
         expr = expr.method("include", vec![Expr::strings(include)]);
     }
-    expr.flag(*nulls_not_distinct, "nulls_not_distinct")
-        .text("filter", predicate.as_ref().map(|predicate| predicate.0.as_str()))
-        .flag(*concurrently, "concurrently")
+    expr = expr
+        .flag(*nulls_not_distinct, "nulls_not_distinct")
+        .text("filter", predicate.as_ref().map(|predicate| predicate.0.as_str()));
+    expr = expr.text("with", options.as_deref());
+    expr.text("tablespace", tablespace.as_deref()).flag(*concurrently, "concurrently")
 }
 
 fn index_key(expr: Expr, key: &IndexColumn) -> Expr {

@@ -7,8 +7,11 @@ use matrx_core::op::{EnumPosition, EnumUse, Op};
 use matrx_core::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
     IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, SequenceOptions, SortOrder, Table, Unique,
+    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table, Unique,
 };
+
+/// How many kinds of changes there are.
+pub(crate) const KINDS: usize = 34;
 
 /// A small generator of random numbers (xorshift), so that a seed names a case.
 pub(crate) struct Random(u64);
@@ -238,6 +241,8 @@ impl Random {
             include: if self.chance(20) { self.words(1, 3) } else { Vec::new() },
             nulls_not_distinct: self.chance(10),
             predicate: self.maybe(Self::expr),
+            options: self.maybe(Self::text),
+            tablespace: if self.chance(10) { Some(self.word()) } else { None },
             concurrently: self.chance(30),
         }
     }
@@ -300,12 +305,37 @@ impl Random {
             }
         }
         table.comment = self.maybe(Self::text);
+        for _ in 0..self.below(3) {
+            table.settings.insert(self.setting(), self.text());
+        }
         table
     }
 
-    /// A change of kind `kind % 33`.
+    fn setting(&mut self) -> SettingKey {
+        match self.below(17) {
+            0 => SettingKey::RowSecurity,
+            1 => SettingKey::ForceRowSecurity,
+            2 => SettingKey::Unlogged,
+            3 => SettingKey::Options,
+            4 => SettingKey::Tablespace,
+            5 => SettingKey::AccessMethod,
+            6 => SettingKey::ReplicaIdentity,
+            7 => SettingKey::ClusterOn,
+            8 => SettingKey::ColumnStorage(self.word()),
+            9 => SettingKey::ColumnCompression(self.word()),
+            10 => SettingKey::ColumnStatistics(self.word()),
+            11 => SettingKey::ColumnOptions(self.word()),
+            12 => SettingKey::ConstraintComment(self.word()),
+            13 => SettingKey::IndexComment(self.word()),
+            14 => SettingKey::IndexOptions(self.word()),
+            15 => SettingKey::IndexTablespace(self.word()),
+            _ => SettingKey::IndexStatistics(self.word(), self.pick(&[1, 2, 32])),
+        }
+    }
+
+    /// A change of kind `kind % KINDS`.
     pub(crate) fn op(&mut self, kind: usize) -> Op {
-        match kind % 33 {
+        match kind % KINDS {
             0 => Op::CreateSchema { name: self.word() },
             1 => Op::DropSchema { name: self.word() },
             2 => Op::CreateEnum { ty: self.enum_type() },
@@ -405,6 +435,12 @@ impl Random {
                 name: self.word(),
                 concurrently: self.chance(40),
                 was: self.maybe(|r| Box::new(r.index())),
+            },
+            32 => Op::SetTableSetting {
+                table: self.name(),
+                key: self.setting(),
+                was: self.maybe(Self::text),
+                to: self.maybe(Self::text),
             },
             _ => Op::RenameIndex { table: self.name(), from: self.word(), to: self.word() },
         }

@@ -5,6 +5,7 @@
 use matrx_core::migration::*;
 use matrx_core::name::QName;
 use matrx_core::op::Op;
+use matrx_core::schema::SettingKey;
 use syn::{Expr, Item, Lit, Stmt};
 
 /// The changes that the function called `name` records.
@@ -207,11 +208,41 @@ fn index_def(expr: &Expr) -> IndexDef {
             "include" => def.include(&refs(&texts(&args[0]))),
             "nulls_not_distinct" => def.nulls_not_distinct(),
             "filter" => def.filter(&text(&args[0])),
+            "with" => def.with(&text(&args[0])),
+            "tablespace" => def.tablespace(&text(&args[0])),
             "concurrently" => def.concurrently(),
             other => panic!("index: {other}"),
         };
     }
     def
+}
+
+fn setting(expr: &Expr) -> SettingKey {
+    let (root, args, links) = value(expr);
+    assert!(links.is_empty());
+    let first = args.first().map(text).unwrap_or_default();
+    match root.as_str() {
+        "row_security" => row_security(),
+        "force_row_security" => force_row_security(),
+        "unlogged" => unlogged(),
+        "storage_parameters" => storage_parameters(),
+        "tablespace" => tablespace(),
+        "access_method" => access_method(),
+        "replica_identity" => replica_identity(),
+        "cluster_on" => cluster_on(),
+        "column_storage" => column_storage(&first),
+        "column_compression" => column_compression(&first),
+        "column_statistics" => column_statistics(&first),
+        "column_options" => column_options(&first),
+        "constraint_comment" => constraint_comment(&first),
+        "index_comment" => index_comment(&first),
+        "index_options" => index_options(&first),
+        "index_tablespace" => index_tablespace(&first),
+        "index_statistics" => {
+            index_statistics(&first, integer(&args[1]).try_into().expect("a column"))
+        }
+        other => panic!("setting: {other}"),
+    }
 }
 
 fn table_def(expr: &Expr) -> TableDef {
@@ -227,6 +258,7 @@ fn table_def(expr: &Expr) -> TableDef {
             "foreign_key" => def.foreign_key(foreign_key_def(&args[0])),
             "index" => def.index(index_def(&args[0])),
             "comment" => def.comment(&text(&args[0])),
+            "setting" => def.setting(setting(&args[0]), &text(&args[1])),
             other => panic!("table: {other}"),
         };
     }
@@ -319,6 +351,18 @@ fn statement_op(expr: &Expr) -> Op {
         "move_table_to_default_schema" => m.move_table_to_default_schema(name(&a[0])),
         "set_table_comment" => last(m.set_table_comment(name(&a[0]), &text(&a[1])), &options),
         "drop_table_comment" => last(m.drop_table_comment(name(&a[0])), &options),
+        "set_table_setting" => {
+            let step = m.set_table_setting(name(&a[0]), setting(&a[1]), &text(&a[2]));
+            if let [(_, args)] = &*options {
+                step.was(&text(&args[0]));
+            }
+        }
+        "reset_table_setting" => {
+            let step = m.reset_table_setting(name(&a[0]), setting(&a[1]));
+            if let [(_, args)] = &*options {
+                step.was(&text(&args[0]));
+            }
+        }
         "add_column" => m.add_column(name(&a[0]), column_def(&a[1])),
         "drop_column" => {
             let step = m.drop_column(name(&a[0]), &text(&a[1]));

@@ -6,7 +6,7 @@ mod interpret;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use generate::Random;
+use generate::{KINDS, Random};
 use matrx_cli::source::{Draft, DraftStep, print};
 use matrx_core::op::Op;
 use matrx_core::schema::ColumnValue;
@@ -22,7 +22,7 @@ fn draft(seed: u64, down: bool) -> Draft {
     let mut steps = |count: usize| -> Vec<DraftStep> {
         (0..count)
             .map(|_| {
-                let kind = random.below(33);
+                let kind = random.below(KINDS);
                 DraftStep::from(random.op(kind))
             })
             .collect()
@@ -54,6 +54,9 @@ fn without_was(op: Op) -> Op {
         Op::SetEnumComment { name, was: _, to } => Op::SetEnumComment { name, was: None, to },
         Op::DropTable { name, was: _ } => Op::DropTable { name, was: None },
         Op::SetTableComment { table, was: _, to } => Op::SetTableComment { table, was: None, to },
+        Op::SetTableSetting { table, key, was: _, to } if !key.is_list() => {
+            Op::SetTableSetting { table, key, was: None, to }
+        }
         Op::DropColumn { table, name, was: _ } => Op::DropColumn { table, name, was: None },
         Op::AlterColumnType { table, column, was: _, to, using } => {
             Op::AlterColumnType { table, column, was: None, to, using }
@@ -76,6 +79,7 @@ fn without_was(op: Op) -> Op {
         | Op::CreateTable { .. }
         | Op::RenameTable { .. }
         | Op::MoveTable { .. }
+        | Op::SetTableSetting { .. }
         | Op::AddColumn { .. }
         | Op::RenameColumn { .. }
         | Op::SetNullable { .. }
@@ -108,7 +112,7 @@ fn what_is_printed_records_the_same_changes() {
 #[test]
 fn every_kind_of_change_is_printed() {
     let mut random = Random::new(7);
-    for kind in 0..33 {
+    for kind in 0..KINDS {
         for _ in 0..20 {
             let op = random.op(kind);
             let up = vec![DraftStep::from(op.clone())];
@@ -140,7 +144,7 @@ fn rustfmt_changes_nothing() {
         let mut steps = |count: usize| -> Vec<DraftStep> {
             (0..count)
                 .map(|_| {
-                    let kind = random.below(33);
+                    let kind = random.below(KINDS);
                     let notes = if kind < 8 { vec!["C01: a note".to_owned()] } else { vec![] };
                     DraftStep { op: random.op(kind), notes }
                 })

@@ -15,6 +15,7 @@ mod item;
 mod names;
 mod question;
 mod rename;
+mod setting;
 mod table;
 
 pub use answers::{Answers, Question, Questions, RemovedValue};

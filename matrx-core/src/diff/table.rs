@@ -4,11 +4,12 @@ use super::column::{self, Pair};
 use super::enum_type::{self, Enums};
 use super::item::{self, Items};
 use super::names::Names;
+use super::setting;
 use crate::name::QName;
 use crate::op::Op;
 use crate::op::expression::{mentions_column, mentions_type};
 use crate::schema::{
-    Check, Column, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique,
+    Check, Column, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, SettingKey, Table, Unique,
 };
 
 /// What becomes of one table.
@@ -18,7 +19,7 @@ pub(super) struct TableDiff<'a> {
     /// The new table, unless it is dropped.
     pub(super) new: Option<&'a Table>,
     /// The columns that stay or are made anew.
-    pairs: Vec<Pair<'a>>,
+    pub(super) pairs: Vec<Pair<'a>>,
     /// Constraints with an index of their own: old name → new name.
     pub(super) keys: BTreeMap<String, String>,
     /// The other constraints.
@@ -86,6 +87,7 @@ pub(super) fn compare<'a>(
         diffs.push(created(table));
     }
     foreign_keys(&mut diffs, &bases);
+    diffs.iter_mut().for_each(setting::compare);
     diffs
 }
 
@@ -94,15 +96,14 @@ fn dropped(table: &Table) -> TableDiff<'_> {
     for index in table.indexes.values() {
         diff.ops.push(drop_index(table, index));
     }
-    let was = Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
-    diff.ops.push(Op::DropTable { name: table.name.clone(), was: Some(Box::new(was)) });
+    let was = Some(Box::new(table.bare()));
+    diff.ops.push(Op::DropTable { name: table.name.clone(), was });
     diff
 }
 
 fn created(table: &Table) -> TableDiff<'_> {
     let mut diff = TableDiff::empty(None, Some(table));
-    let bare = Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
-    diff.ops.push(Op::CreateTable { table: bare });
+    diff.ops.push(Op::CreateTable { table: table.bare() });
     for index in table.indexes.values() {
         diff.ops.push(Op::CreateIndex { table: table.name.clone(), index: index.clone() });
     }
@@ -258,9 +259,15 @@ fn indexes(
             })
     };
     let forced = base.indexes.values().filter(is_forced).map(|i| i.name.clone()).collect();
+    // Options and the tablespace of an index that stays are changed where it stands.
     let same = |a: &Index, b: &Index| {
-        let plain =
-            |index: &Index| Index { name: String::new(), concurrently: false, ..index.clone() };
+        let plain = |index: &Index| Index {
+            name: String::new(),
+            concurrently: false,
+            options: None,
+            tablespace: None,
+            ..index.clone()
+        };
         plain(a) == plain(b)
     };
     let Items { stay, dropped, added } = item::compare(&base.indexes, &new.indexes, same, &forced);
@@ -306,8 +313,18 @@ fn foreign_keys(diffs: &mut [TableDiff<'_>], bases: &BTreeMap<&QName, Table>) {
     let touches = |table: &QName, columns: &[String]| {
         disturbed.get(table).is_some_and(|set| columns.iter().any(|c| set.contains(c)))
     };
+    // What references an unlogged table must be unlogged itself: the key makes room.
+    let unlogged = |table: &Table| table.settings.contains_key(&SettingKey::Unlogged);
+    let relogged: BTreeSet<QName> = diffs
+        .iter()
+        .filter_map(|diff| diff.old.zip(diff.new))
+        .filter(|(old, new)| unlogged(old) != unlogged(new))
+        .map(|(_, new)| new.name.clone())
+        .collect();
     let is_forced = |table: &QName, key: &ForeignKey| {
-        touches(table, &key.columns)
+        relogged.contains(table)
+            || relogged.contains(&key.references)
+            || touches(table, &key.columns)
             || touches(&key.references, &key.referenced_columns)
             || lost
                 .get(&key.references)

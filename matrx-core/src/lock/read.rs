@@ -4,7 +4,7 @@ use super::object::Cursor;
 use super::token::{self, Token};
 use super::{ItemKind, Lock, LockError, TableDeclaration, hash};
 use crate::name::QName;
-use crate::schema::{Schema, Table};
+use crate::schema::{Schema, SettingKey, Table};
 
 /// Whether the hash must fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ enum Last {
     Table(QName),
     Column(QName, String),
     Item(QName, ItemKind, String),
+    Setting(QName, SettingKey),
 }
 
 pub(super) fn read(text: &str, trust: Trust) -> Result<Lock, LockError> {
@@ -205,6 +206,15 @@ impl Reader {
                     table.indexes.insert(name.clone(), index.clone());
                 })
             }
+            "setting" => {
+                let (key, value) = cursor.setting()?;
+                let (table, sides) = self.open(server)?;
+                for table in self.tables(&table, sides) {
+                    table.settings.insert(key.clone(), value.clone());
+                }
+                self.last = Last::Setting(table, key);
+                Ok(())
+            }
             other => Err(format!("unknown kind of line `{other}`")),
         }
     }
@@ -296,6 +306,11 @@ impl Reader {
             Last::Column(table, name) => {
                 if let Some(table) = catalog.tables.get_mut(&table) {
                     table.columns.retain(|column| column.name != name);
+                }
+            }
+            Last::Setting(table, key) => {
+                if let Some(table) = catalog.tables.get_mut(&table) {
+                    table.settings.remove(&key);
                 }
             }
             Last::Item(table, kind, name) => {

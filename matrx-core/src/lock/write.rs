@@ -88,6 +88,7 @@ impl Paragraph<'_> {
             object::foreign_key,
         );
         self.items(&first.indexes, &second.indexes, ItemKind::Index, object::index);
+        self.settings(first, second);
     }
 
     fn columns(&mut self, declared: &Table, catalog: &Table) {
@@ -113,6 +114,14 @@ impl Paragraph<'_> {
         let object = |table: &Table| table.primary_key.as_ref().map(object::primary_key);
         let (first, second) = (object(declared), object(catalog));
         both(self.out, "  ", first, second, declaration.map(String::as_str));
+    }
+
+    fn settings(&mut self, declared: &Table, catalog: &Table) {
+        for key in union(declared.settings.keys(), catalog.settings.keys()) {
+            let object =
+                |table: &Table| table.settings.get(key).map(|value| object::setting(key, value));
+            both(self.out, "  ", object(declared), object(catalog), None);
+        }
     }
 
     fn items<T>(

@@ -24,8 +24,11 @@ pub use code::{Code, CodeError, Result};
 pub use db::{Arguments, Call, CallError, DEFAULT_TIMEOUT, MigrationDb};
 pub use define::{
     ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, TableDef, TypeDef, UniqueDef,
-    ValueDef, column, column_type, default, enum_type, foreign_key, generated, identity_always,
-    identity_by_default, index, no_default, table, unique, used_in,
+    ValueDef, access_method, cluster_on, column, column_compression, column_options,
+    column_statistics, column_storage, column_type, constraint_comment, default, enum_type,
+    force_row_security, foreign_key, generated, identity_always, identity_by_default, index,
+    index_comment, index_options, index_statistics, index_tablespace, no_default, replica_identity,
+    row_security, storage_parameters, table, tablespace, unique, unlogged, used_in,
 };
 pub use graph::GraphError;
 pub use linked::{LinkedDown, LinkedUp};
@@ -35,5 +38,5 @@ pub use step::{CodeStep, NoWayBack, SqlCommand, SqlStep, Step};
 pub use steps::{
     AddedEnumValue, AlterColumn, AlteredType, AlteredValue, DroppedCheck, DroppedColumn,
     DroppedEnum, DroppedForeignKey, DroppedIndex, DroppedPrimaryKey, DroppedTable, DroppedUnique,
-    ReplacedEnum, RunStep, SetComment, Steps, WrittenSql,
+    ReplacedEnum, RunStep, SetComment, SetSetting, Steps, WrittenSql,
 };

@@ -23,8 +23,22 @@ pub struct Model {
     pub comment: Option<&'static str>,
     /// The struct's name and the attributes of it that no item carries.
     pub declaration: &'static str,
+    /// What is set beside its structure.
+    pub settings: &'static [Setting],
     /// What the table consists of.
     pub body: Body,
+}
+
+/// A setting of a table, or of the column, constraint or index that it stands at: the word of its
+/// [`SettingKey`](crate::schema::SettingKey), the option where it is one, the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// `unlogged`, `column_storage`, `index_options`.
+    pub word: &'static str,
+    /// `fillfactor`.
+    pub option: Option<&'static str>,
+    /// What is set.
+    pub value: &'static str,
 }
 
 /// What a table, or an embedded struct, consists of.
@@ -77,6 +91,8 @@ pub struct Column {
     pub comment: Option<&'static str>,
     /// Its former name.
     pub renamed_from: Option<&'static str>,
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The field's type and attributes, canonical.
     pub declaration: &'static str,
 }
@@ -120,6 +136,8 @@ pub struct PrimaryKey {
     pub name: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
     pub declaration: &'static str,
 }
@@ -135,6 +153,8 @@ pub struct Unique {
     pub nulls_not_distinct: bool,
     /// When it is checked.
     pub deferral: Deferral,
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
     pub declaration: &'static str,
 }
@@ -148,6 +168,8 @@ pub struct Check {
     pub column: Option<&'static str>,
     /// The condition.
     pub expression: &'static str,
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
     pub declaration: &'static str,
 }
@@ -171,6 +193,8 @@ pub struct ForeignKey {
     pub match_type: MatchType,
     /// When it is checked.
     pub deferral: Deferral,
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
     pub declaration: &'static str,
 }
@@ -194,6 +218,8 @@ pub struct Index {
     pub predicate: Option<&'static str>,
     /// CONCURRENTLY.
     pub concurrently: bool,
+    /// What is set of it.
+    pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
     pub declaration: &'static str,
 }
@@ -279,6 +305,7 @@ impl Model {
         unmanaged: false,
         renamed_from: None,
         comment: None,
+        settings: &[],
         declaration: "",
         body: Body::EMPTY,
     };
@@ -319,6 +346,7 @@ impl Column {
         collation: None,
         comment: None,
         renamed_from: None,
+        settings: &[],
         declaration: "",
     };
 }
@@ -342,7 +370,7 @@ impl Value {
 
 impl PrimaryKey {
     /// A key without columns.
-    pub const EMPTY: Self = Self { name: None, columns: &[], declaration: "" };
+    pub const EMPTY: Self = Self { name: None, columns: &[], settings: &[], declaration: "" };
 }
 
 impl Unique {
@@ -352,13 +380,15 @@ impl Unique {
         columns: &[],
         nulls_not_distinct: false,
         deferral: Deferral::NotDeferrable,
+        settings: &[],
         declaration: "",
     };
 }
 
 impl Check {
     /// A constraint without a condition.
-    pub const EMPTY: Self = Self { name: None, column: None, expression: "", declaration: "" };
+    pub const EMPTY: Self =
+        Self { name: None, column: None, expression: "", settings: &[], declaration: "" };
 }
 
 impl ForeignKey {
@@ -372,6 +402,7 @@ impl ForeignKey {
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: Deferral::NotDeferrable,
+        settings: &[],
         declaration: "",
     };
 }
@@ -387,6 +418,7 @@ impl Index {
         nulls_not_distinct: false,
         predicate: None,
         concurrently: false,
+        settings: &[],
         declaration: "",
     };
 }

@@ -32,6 +32,11 @@ pub enum ModelError {
     /// A constraint or an index names a column that is not there.
     #[error("{item} of model `{model}` names the column {column}, which it does not have")]
     UnknownColumn { model: String, item: String, column: String },
+    /// `cluster_on` or `replica_identity` names an index that is not there.
+    #[error(
+        "model `{model}` names the index \"{index}\", which it does not have: write the name of one of its indexes or keys"
+    )]
+    UnknownIndex { model: String, index: String },
     /// A primary key in the struct and one in an embedded struct.
     #[error(
         "model `{model}` has two primary keys, over ({first}) and over ({second}): remove one of them"
@@ -77,6 +82,7 @@ impl ModelError {
             Self::DuplicateColumn { .. } => "E-MODEL-COLUMN-TWICE",
             Self::NoColumns { .. } => "E-MODEL-NO-COLUMNS",
             Self::UnknownColumn { .. } => "E-MODEL-UNKNOWN-COLUMN",
+            Self::UnknownIndex { .. } => "E-MODEL-UNKNOWN-INDEX",
             Self::TwoPrimaryKeys { .. } => "E-MODEL-TWO-KEYS",
             Self::NotAKey { .. } => "E-MODEL-NOT-A-KEY",
             Self::ColumnCount { .. } => "E-MODEL-COLUMN-COUNT",

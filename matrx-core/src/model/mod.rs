@@ -13,7 +13,7 @@ mod registry;
 pub use declare::Declared;
 pub use descriptor::{
     Body, Check, Column, CrateInfo, Embedded, Enum, ForeignKey, Index, IndexKey, Key, Model,
-    ObjectName, PrimaryKey, TypeSource, Unique, Value,
+    ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value,
 };
 pub use error::ModelError;
 pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};

@@ -44,6 +44,12 @@ impl Op {
                 None => format!("move table {from} to the default schema"),
             },
             Op::SetTableComment { table, was: _, to } => comment(to, format_args!("table {table}")),
+            Op::SetTableSetting { table, key, was: _, to: Some(to) } => {
+                format!("set {} of {table} to {}", key.describe(), Literal(to))
+            }
+            Op::SetTableSetting { table, key, was: _, to: None } => {
+                format!("reset {} of {table}", key.describe())
+            }
             Op::AddColumn { table, column } => {
                 format!("add column {} to {table}", Ident(&column.name))
             }
@@ -150,6 +156,10 @@ impl Op {
                 format!("move_{}_to_{}", from.name, to.as_deref().unwrap_or("default_schema"))
             }
             Op::SetTableComment { table, was: _, to: _ } => format!("comment_{}", table.name),
+            Op::SetTableSetting { table, key, was: _, to } => {
+                let verb = if to.is_some() { "set" } else { "reset" };
+                format!("{verb}_{}_in_{}", key.parts().0, table.name)
+            }
             Op::AddColumn { table, column } => format!("add_{}_to_{}", column.name, table.name),
             Op::DropColumn { table, name, was: _ } => format!("drop_{name}_from_{}", table.name),
             Op::RenameColumn { table, from, to } => {

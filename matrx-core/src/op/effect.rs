@@ -1,6 +1,6 @@
 use super::{Op, expression};
 use crate::name::QName;
-use crate::schema::{Column, ForeignKey, Index, IndexKey, Table};
+use crate::schema::{Column, ForeignKey, Index, IndexKey, Subject, Table};
 
 /// Something in a schema that a change makes or needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,19 @@ impl Op {
                 rename(from, target, &mut effect);
             }
             Op::SetTableComment { table, was: _, to: _ } => needs.push(Node::Table(table.clone())),
+            Op::SetTableSetting { table, key, was, to } => {
+                needs.push(Node::Table(table.clone()));
+                needs.extend(match key.subject() {
+                    Subject::Table => None,
+                    Subject::Column(name) => Some(Node::Column(table.clone(), name.to_owned())),
+                    Subject::Constraint(name) => {
+                        Some(Node::Constraint(table.clone(), name.to_owned()))
+                    }
+                    Subject::Index(name) => Some(Node::Relation(table.sibling(name))),
+                });
+                let named = was.iter().chain(to).filter_map(|value| key.named_index(value));
+                needs.extend(named.map(|index| Node::Relation(table.sibling(index))));
+            }
             Op::AddColumn { table, column } => {
                 needs.extend([Node::Table(table.clone()), type_of(column)]);
                 makes.push(Node::Column(table.clone(), column.name.clone()));

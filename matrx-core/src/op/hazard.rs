@@ -88,6 +88,7 @@ fn tables_of(op: &Op) -> Vec<&QName> {
         | Op::RenameTable { from: table, .. }
         | Op::MoveTable { from: table, .. }
         | Op::SetTableComment { table, .. }
+        | Op::SetTableSetting { table, .. }
         | Op::AddColumn { table, .. }
         | Op::DropColumn { table, .. }
         | Op::RenameColumn { table, .. }
@@ -291,6 +292,9 @@ impl Op {
                 "L02",
                 format!("stops reads and writes of {table} while {} is dropped", Ident(name)),
             ),
+            Op::SetTableSetting { table, key, was: _, to } => {
+                setting::hazards(table, key, to.as_deref())
+            }
             Op::CreateSchema { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
@@ -330,5 +334,6 @@ pub(crate) fn is_volatile(expr: &Expr) -> bool {
     false
 }
 
+mod setting;
 #[cfg(test)]
 mod tests;

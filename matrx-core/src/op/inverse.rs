@@ -68,6 +68,9 @@ impl Op {
             Op::SetTableComment { table, was, to } => {
                 Op::SetTableComment { table, was: to, to: was }
             }
+            Op::SetTableSetting { table, key, was, to } => {
+                Op::SetTableSetting { table, key, was: to, to: was }
+            }
             Op::AddColumn { table, column } => {
                 Op::DropColumn { table, name: column.name.clone(), was: Some(Box::new(column)) }
             }

@@ -63,6 +63,7 @@ impl Op {
             | Op::RenameTable { .. }
             | Op::MoveTable { .. }
             | Op::SetTableComment { .. }
+            | Op::SetTableSetting { .. }
             | Op::AddColumn { .. }
             | Op::RenameColumn { .. }
             | Op::AlterColumnType { .. }

@@ -27,7 +27,8 @@ pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, EnumType, ForeignKey, Index, PrimaryKey, Table, Unique,
+    Check, Column, ColumnType, ColumnValue, EnumType, ForeignKey, Index, PrimaryKey, SettingKey,
+    Table, Unique,
 };
 
 /// One change of a schema.
@@ -73,8 +74,8 @@ pub enum Op {
     /// `COMMENT ON TYPE`.
     SetEnumComment { name: QName, was: Option<String>, to: Option<String> },
 
-    /// `CREATE TABLE`, with columns, primary key, uniques, checks, comments; its foreign keys and
-    /// indexes are changes of their own and must be empty here.
+    /// `CREATE TABLE`, with columns, primary key, uniques, checks, comments and settings; its foreign
+    /// keys and indexes are changes of their own and must be empty here.
     CreateTable { table: Table },
     /// `DROP TABLE` (never CASCADE).
     DropTable { name: QName, was: Option<Box<Table>> },
@@ -84,6 +85,10 @@ pub enum Op {
     MoveTable { from: QName, to: Option<String> },
     /// `COMMENT ON TABLE`.
     SetTableComment { table: QName, was: Option<String>, to: Option<String> },
+
+    /// A property of a table, or of a column, a constraint or an index of it. What is taken back
+    /// (`to` is `None`) is named as it was, as with all removals.
+    SetTableSetting { table: QName, key: SettingKey, was: Option<String>, to: Option<String> },
 
     /// `ADD COLUMN`, with its comment.
     AddColumn { table: QName, column: Column },

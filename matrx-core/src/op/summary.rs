@@ -143,6 +143,7 @@ fn is_consequence(op: &Op) -> bool {
             | Op::CreateSchema { .. }
             | Op::SetColumnComment { .. }
             | Op::SetTableComment { .. }
+            | Op::SetTableSetting { .. }
             | Op::SetEnumComment { .. }
     )
 }
@@ -205,6 +206,7 @@ fn role(op: &Op) -> Role<'_> {
         | Op::CreateTable { .. }
         | Op::DropTable { .. }
         | Op::SetTableComment { .. }
+        | Op::SetTableSetting { .. }
         | Op::AddColumn { .. }
         | Op::DropColumn { .. }
         | Op::RenameColumn { .. }

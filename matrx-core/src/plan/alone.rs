@@ -56,6 +56,7 @@ impl<'a> Alone<'a> {
             | Op::SetEnumComment { .. }
             | Op::CreateTable { .. }
             | Op::SetTableComment { .. }
+            | Op::SetTableSetting { .. }
             | Op::AddColumn { .. }
             | Op::AlterColumnType { .. }
             | Op::SetNullable { .. }
@@ -94,6 +95,7 @@ impl<'a> Alone<'a> {
             | Op::DropColumn { table: other, .. }
             | Op::RenameColumn { table: other, .. }
             | Op::AlterColumnType { table: other, .. }
+            | Op::SetTableSetting { table: other, .. }
             | Op::SetColumnValue { table: other, .. } => other == table,
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }

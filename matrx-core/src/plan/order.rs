@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::alone::Alone;
 use crate::op::{Effect, Node, Op};
-use crate::schema::ColumnValue;
+use crate::schema::{ColumnValue, SettingKey};
 
 /// Changes that each must come before the other.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -106,6 +106,9 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         }
         Op::CreateSchema { .. } => (OldNames, 1),
         Op::DropForeignKey { .. } => (OldNames, 1),
+        // What references an unlogged table goes before it is logged, and comes after.
+        Op::SetTableSetting { key: SettingKey::Unlogged, to: None, .. } => (OldNames, 2),
+        Op::SetTableSetting { to: None, .. } => (OldNames, 0),
         Op::DropIndex { .. } => (OldNames, 2),
         Op::DropCheck { .. } => (OldNames, 3),
         Op::DropUnique { .. } => (OldNames, 4),
@@ -140,15 +143,17 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::SetNullable { .. } => (NewNames, 7),
         Op::SetColumnValue { .. } => (NewNames, 8),
         Op::AddColumn { .. } => (NewNames, 9),
+        Op::SetTableSetting { key: SettingKey::Unlogged, .. } => (NewNames, 9),
         Op::AddPrimaryKey { .. } => (NewNames, 10),
         Op::AddUnique { .. } => (NewNames, 11),
         Op::AddCheck { .. } => (NewNames, 12),
         Op::CreateIndex { index, .. } if index.concurrently => (NewNames, 18),
         Op::CreateIndex { .. } => (NewNames, 13),
         Op::AddForeignKey { .. } => (NewNames, 14),
-        Op::SetTableComment { .. } | Op::SetColumnComment { .. } | Op::SetEnumComment { .. } => {
-            (NewNames, 15)
-        }
+        Op::SetTableComment { .. }
+        | Op::SetColumnComment { .. }
+        | Op::SetEnumComment { .. }
+        | Op::SetTableSetting { .. } => (NewNames, 15),
         Op::DropEnum { .. } => (NewNames, 16),
         Op::DropSchema { .. } => (NewNames, 17),
     }

@@ -66,6 +66,7 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
             into.insert(Need::CreateIn(to.clone()));
         }
         Op::SetTableComment { table, was: _, to: _ }
+        | Op::SetTableSetting { table, key: _, was: _, to: _ }
         | Op::AddColumn { table, column: _ }
         | Op::DropColumn { table, name: _, was: _ }
         | Op::RenameColumn { table, from: _, to: _ }

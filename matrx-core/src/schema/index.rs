@@ -18,6 +18,10 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     /// The predicate of a partial index, without the word WHERE.
     pub predicate: Option<Expr>,
+    /// WITH (…), as [`options_text`](super::options_text) has it: `fillfactor=70`.
+    pub options: Option<String>,
+    /// TABLESPACE, where it is not the database's own.
+    pub tablespace: Option<String>,
     /// Build and drop it CONCURRENTLY. A matter of how, not of what: never a difference, and always
     /// `false` in what introspection reads.
     pub concurrently: bool,
@@ -78,6 +82,8 @@ impl Index {
             include: Vec::new(),
             nulls_not_distinct: false,
             predicate: None,
+            options: None,
+            tablespace: None,
             concurrently: false,
         }
     }

@@ -4,7 +4,9 @@ mod column;
 mod constraint;
 mod enum_type;
 mod index;
+mod options;
 mod rename;
+mod setting;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +17,10 @@ pub use constraint::{
 };
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
+pub(crate) use options::options;
+pub use options::options_text;
 pub use rename::Rename;
+pub use setting::{SettingKey, Subject};
 pub use table::Table;
 
 use crate::name::QName;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Check, Column, ForeignKey, Index, PrimaryKey, Unique};
+use super::{Check, Column, ForeignKey, Index, PrimaryKey, SettingKey, Unique};
 use crate::name::QName;
 
 /// A table with everything that belongs to it.
@@ -25,6 +25,8 @@ pub struct Table {
     pub indexes: BTreeMap<String, Index>,
     /// COMMENT ON TABLE.
     pub comment: Option<String>,
+    /// What differs from PostgreSQL's defaults beside all that.
+    pub settings: BTreeMap<SettingKey, String>,
 }
 
 impl Table {
@@ -39,6 +41,7 @@ impl Table {
             foreign_keys: BTreeMap::new(),
             indexes: BTreeMap::new(),
             comment: None,
+            settings: BTreeMap::new(),
         }
     }
 

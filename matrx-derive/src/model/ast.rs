@@ -20,6 +20,15 @@ pub(crate) struct Model {
     pub(crate) checks: Vec<Check>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) settings: Vec<Setting>,
+}
+
+/// A setting beside the structure.
+pub(crate) struct Setting {
+    /// As matrx_core's `SettingKey` has it.
+    pub(crate) word: &'static str,
+    pub(crate) option: Option<String>,
+    pub(crate) value: String,
 }
 
 /// The name of a table, type or collation.
@@ -46,6 +55,7 @@ pub(crate) struct Column {
     pub(crate) collation: Option<Name>,
     pub(crate) comment: Option<String>,
     pub(crate) renamed_from: Option<String>,
+    pub(crate) settings: Vec<Setting>,
     /// What `schema.lock` keeps of it.
     pub(crate) declaration: String,
 }
@@ -103,6 +113,7 @@ pub(crate) struct Item {
     pub(crate) span: Span,
     /// The column whose field says it.
     pub(crate) column: Option<String>,
+    pub(crate) settings: Vec<Setting>,
     /// What `schema.lock` keeps of it; empty where a field says it.
     pub(crate) declaration: String,
 }

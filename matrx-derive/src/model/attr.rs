@@ -7,11 +7,12 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path, parse_quote};
 use super::ast::{Model, Name};
 use super::field;
 use super::item::Reader;
+use super::setting;
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::{naming, sqlx_attributes};
 
-const ON_MODEL: [&str; 13] = [
+const ON_MODEL: [&str; 21] = [
     "table",
     "schema",
     "crate",
@@ -25,6 +26,14 @@ const ON_MODEL: [&str; 13] = [
     "renamed_from",
     "unmanaged",
     "embedded",
+    "row_security",
+    "force_row_security",
+    "unlogged",
+    "with",
+    "tablespace",
+    "access_method",
+    "replica_identity",
+    "cluster_on",
 ];
 
 pub(super) fn read(
@@ -47,6 +56,7 @@ pub(super) fn read(
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         indexes: Vec::new(),
+        settings: Vec::new(),
     };
     let entries = entry::of_attributes(&input.attrs, "model", mistakes);
     let docs = entries.iter().any(|entry| entry.name == "comments_from_docs");
@@ -97,6 +107,7 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
             }
             "unmanaged" => model.unmanaged = reader.flag(entry),
             "embedded" => model.embedded = reader.flag(entry),
+            _ if reader.table_setting(entry, model) => {}
             _ => mistakes.push(entry.unknown("`#[model(…)]`", &ON_MODEL)),
         }
     }
@@ -105,7 +116,8 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
             if matches!(
                 entry.name.as_str(),
                 "table" | "schema" | "unmanaged" | "renamed_from" | "comment"
-            ) {
+            ) || setting::ON_MODEL.contains(&entry.name.as_str())
+            {
                 mistakes.push(entry.error(format!(
                     "an embedded struct has no table of its own: remove `{}`",
                     entry.name

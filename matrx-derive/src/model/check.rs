@@ -8,6 +8,7 @@ use super::ast::{
     Action, Column, ColumnRef, ForeignKey, Key, Model, Target, TypeSource, Value, Written,
 };
 use super::field::ungroup;
+use super::setting;
 use crate::entry::closest;
 use crate::mistakes::Mistakes;
 
@@ -37,6 +38,7 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
         value(column, mistakes);
         rust_type(column, mistakes);
     }
+    setting::check(&model.settings, model.ident.span(), mistakes);
     primary_key(model, mistakes);
     for key in &model.foreign_keys {
         foreign_key(model, key, mistakes);

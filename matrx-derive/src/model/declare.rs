@@ -8,6 +8,7 @@ use super::ast::{
     Action, Check, Column, ColumnRef, Deferral, ForeignKey, Index, Item, Key, KeyOptions, Model,
     Name, PrimaryKey, Target, TypeSource, Unique, Value,
 };
+use super::setting;
 use crate::text::{canonical, quoted};
 
 /// Writes the declarations of the columns and of the struct's items.
@@ -46,6 +47,7 @@ pub(crate) fn of_struct(model: &Model) -> String {
     if let Some(comment) = &model.comment {
         append(&mut text, &[format!("comment = {}", quoted(comment))]);
     }
+    append(&mut text, &setting::declarations(&model.settings));
     text
 }
 
@@ -105,6 +107,7 @@ fn own_attributes(column: &Column) -> Vec<String> {
     }
     parts.extend(column.collation.as_ref().map(|name| format!("collation = {}", name_text(name))));
     parts.extend(column.comment.as_ref().map(|text| format!("comment = {}", quoted(text))));
+    parts.extend(setting::declarations(&column.settings));
     parts
 }
 
@@ -118,6 +121,7 @@ fn begin(item: &Item, columns: &[ColumnRef]) -> Vec<String> {
 }
 
 fn end(item: &Item, parts: &mut Vec<String>) {
+    parts.extend(setting::declarations(&item.settings));
     parts.extend(item.name.as_ref().map(|name| format!("name = {}", quoted(name))));
 }
 

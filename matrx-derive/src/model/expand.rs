@@ -10,7 +10,7 @@ use super::ast::{
     Action, Check, Column, ColumnRef, Deferral, ForeignKey, Identity, Index, IndexKey, Item, Key,
     Model, Name, PrimaryKey, Target, TypeSource, Unique, Value,
 };
-use super::declare;
+use super::{declare, setting};
 use crate::{crate_info, text};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -36,6 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let unmanaged = model.unmanaged.then(|| quote!(unmanaged: true,));
     let renamed_from = optional("renamed_from", &model.renamed_from);
     let comment = optional("comment", &model.comment);
+    let settings = setting::expand(&model.settings);
     let keys = keys(model);
     quote! {
         const _: () = {
@@ -45,7 +46,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 module: ::core::module_path!(),
                 crate_name: #crate_name,
                 table: #table,
-                #unmanaged #renamed_from #comment
+                #unmanaged #renamed_from #comment #settings
                 declaration: #declaration,
                 body: #body,
                 ..__matrx::Model::EMPTY
@@ -114,10 +115,11 @@ fn column(column: &Column) -> TokenStream {
     });
     let comment = optional("comment", &column.comment);
     let renamed_from = optional("renamed_from", &column.renamed_from);
+    let settings = setting::expand(&column.settings);
     quote!(__matrx::Column {
         name: #column_name,
         ty: __matrx::TypeSource::#ty,
-        #nullable #value #collation #comment #renamed_from
+        #nullable #value #collation #comment #renamed_from #settings
         declaration: #declaration,
         ..__matrx::Column::EMPTY
     })
@@ -323,7 +325,8 @@ fn common(item: &Item) -> TokenStream {
         let declaration = &item.declaration;
         quote!(declaration: #declaration,)
     });
-    quote!(#name #declaration)
+    let settings = setting::expand(&item.settings);
+    quote!(#name #declaration #settings)
 }
 
 fn deferral(deferral: Deferral) -> Option<TokenStream> {

@@ -13,7 +13,7 @@ use crate::naming::RenameAll;
 use crate::sqlx_attributes::{self, Json};
 use crate::text::canonical;
 
-const ON_FIELD: [&str; 21] = [
+const ON_FIELD: [&str; 25] = [
     "name",
     "type",
     "nullable",
@@ -35,6 +35,10 @@ const ON_FIELD: [&str; 21] = [
     "constraint",
     "skip",
     "embedded",
+    "storage",
+    "compression",
+    "statistics",
+    "options",
 ];
 
 /// What the struct says for all of its fields.
@@ -108,6 +112,7 @@ pub(super) fn read(field: &Field, style: Style, model: &mut Model, mistakes: &mu
         collation: None,
         comment: style.docs.then(|| doc_comment(&field.attrs)).flatten(),
         renamed_from: None,
+        settings: Vec::new(),
         declaration,
     };
     let mut reading = Reading { column, renamed: said.rename.is_some(), model, mistakes };
@@ -152,7 +157,8 @@ impl Reading<'_> {
         if let Some(span) = foreign_key.span {
             let own = self.own();
             let column = Some(own.name.clone());
-            let item = Item { name: None, span, column, declaration: String::new() };
+            let item =
+                Item { name: None, span, column, settings: Vec::new(), declaration: String::new() };
             self.model.foreign_keys.extend(foreign_key.finish(item, vec![own]));
         } else if let Some(stray) = stray {
             self.mistakes.push(stray);
@@ -242,6 +248,7 @@ impl Reading<'_> {
                     entry.error("`constraint` names a foreign key: it needs `references` beside it")
                 });
             }
+            _ if reader.column_setting(entry, &mut self.column.settings) => {}
             _ => self.mistakes.push(entry.unknown("`#[column(…)]`", &ON_FIELD)),
         }
     }

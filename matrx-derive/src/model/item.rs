@@ -9,6 +9,7 @@ use syn::{Ident, LitStr};
 
 pub(super) use self::foreign_key::ForeignKeyParts;
 use super::ast::{Check, ColumnRef, Deferral, Item, Name, PrimaryKey, Unique, Written};
+use super::setting::Of;
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::naming;
@@ -29,7 +30,8 @@ impl Reader<'_> {
         for entry in self.entries(entry) {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => item.name = self.string(&entry),
-                _ => self.column(&entry, "primary_key", &["name"], &mut columns),
+                _ if self.item_setting(&entry, Of::Key, &mut item) => {}
+                _ => self.column(&entry, "primary_key", &PRIMARY_KEY, &mut columns),
             }
         }
         self.some_columns(&item, "primary_key", &columns);
@@ -43,12 +45,21 @@ impl Reader<'_> {
             nulls_not_distinct: false,
             deferral: Deferral::NotDeferrable,
         };
-        let known = ["name", "nulls_not_distinct", "deferrable"];
+        let known = [
+            "name",
+            "nulls_not_distinct",
+            "deferrable",
+            "comment",
+            "index_comment",
+            "with",
+            "tablespace",
+        ];
         for entry in self.entries(entry) {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => unique.item.name = self.string(&entry),
                 "nulls_not_distinct" => unique.nulls_not_distinct = self.flag(&entry),
                 "deferrable" => unique.deferral = self.deferral(&entry),
+                _ if self.item_setting(&entry, Of::Key, &mut unique.item) => {}
                 _ => self.column(&entry, "unique", &known, &mut unique.columns),
             }
         }
@@ -70,7 +81,8 @@ impl Reader<'_> {
                 ("", Some(text)) if expression.is_none() => {
                     expression = self.mistakes.ok(entry::checked(text, "check"));
                 }
-                _ => self.mistakes.push(inner.unknown("`check`", &["name"])),
+                _ if self.item_setting(&inner, Of::Constraint, &mut item) => {}
+                _ => self.mistakes.push(inner.unknown("`check`", &["name", "comment"])),
             }
         }
         let Some(expression) = expression else {
@@ -134,7 +146,13 @@ impl Reader<'_> {
 
     fn item(&self, entry: &Entry) -> Item {
         let field = self.own.map(|own| own.name.clone());
-        Item { name: None, span: entry.span(), column: field, declaration: String::new() }
+        Item {
+            name: None,
+            span: entry.span(),
+            column: field,
+            settings: Vec::new(),
+            declaration: String::new(),
+        }
     }
 
     fn entries(&self, entry: &Entry) -> Vec<Entry> {
@@ -211,6 +229,7 @@ impl Reader<'_> {
     }
 }
 
+const PRIMARY_KEY: [&str; 5] = ["name", "comment", "index_comment", "with", "tablespace"];
 const WITH_A_VALUE: [&str; 8] =
     ["name", "method", "where", "include", "references", "on_delete", "on_update", "match"];
 pub(super) fn field_ref(word: &Ident) -> ColumnRef {

@@ -9,6 +9,7 @@ pub(crate) mod expand;
 mod fallback;
 mod field;
 mod item;
+mod setting;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Fields, Path, parse_quote};

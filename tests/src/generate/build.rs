@@ -3,9 +3,9 @@
 use matrx_core::name::QName;
 use matrx_core::schema::{EnumType, Schema, Table};
 
-use super::parts;
 use super::random::Random;
 use super::vocabulary::{COMMENTS, NAMES, VALUES};
+use super::{parts, settings};
 
 pub(super) fn schema(random: &mut Random) -> Schema {
     let mut schema = Schema::default();
@@ -23,6 +23,13 @@ pub(super) fn schema(random: &mut Random) -> Schema {
     for _ in 0..random.below(6) {
         parts::add_foreign_key(random, &mut schema);
     }
+    let names: Vec<QName> = schema.tables.keys().cloned().collect();
+    for table in &names {
+        for _ in 0..random.below(5) {
+            settings::change(random, &mut schema, table);
+        }
+    }
+    settings::prune(&mut schema);
     schema
 }
 

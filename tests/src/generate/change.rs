@@ -6,7 +6,7 @@ use matrx_core::name::QName;
 use matrx_core::schema::{ColumnValue, Rename, Schema};
 
 use super::random::Random;
-use super::{build, columns, enums, keys, tables};
+use super::{build, columns, enums, keys, settings, tables};
 
 /// Which old object each present one was; what is not in here is new.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {
     let Some(table) = random.pick(&names).cloned() else {
         return build::add_table(random, schema);
     };
-    match random.below(42) {
+    match random.below(46) {
         0 => build::add_table(random, schema),
         1 => tables::drop(schema, origins, &table),
         2 | 3 => tables::rename(random, schema, origins, &table),
@@ -113,6 +113,7 @@ fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {
         37 => enums::swap(random, schema, origins),
         38 => enums::add_value(random, schema),
         39 => enums::rename_value(random, schema, origins),
+        42..=45 => settings::change(random, schema, &table),
         40 if random.chance(30) => enums::comment_on(random, schema),
         40 if random.chance(40) => enums::reorder(random, schema),
         _ => enums::remove_value(random, schema, origins),
@@ -139,4 +140,5 @@ pub(super) fn prune(schema: &mut Schema) {
             pairs.all(fits) && super::parts::has_key(target, &key.referenced_columns)
         });
     }
+    settings::prune(schema);
 }

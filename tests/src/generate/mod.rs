@@ -9,6 +9,7 @@ mod enums;
 mod keys;
 mod parts;
 mod random;
+mod settings;
 mod tables;
 mod vocabulary;
 

@@ -6,4 +6,5 @@ mod columns;
 mod constraints;
 mod enums;
 mod indexes;
+mod settings;
 mod tables;

@@ -33,6 +33,24 @@ pub(super) fn is_built_in(canonical: &str) -> bool {
     }
 }
 
+/// The storage that PostgreSQL gives columns of a type of its own (`pg_type.typstorage`).
+pub(super) fn storage(canonical: &str) -> Option<&'static str> {
+    if canonical.ends_with("[]") {
+        return Some("extended");
+    }
+    if !is_built_in(canonical) {
+        return None;
+    }
+    let base = canonical.split('(').next().unwrap_or(canonical);
+    Some(match base {
+        "numeric" | "inet" | "cidr" => "main",
+        "text" | "character varying" | "character" | "bytea" | "json" | "jsonb" | "jsonpath"
+        | "xml" | "bit" | "bit varying" | "path" | "polygon" | "tsvector" => "extended",
+        other if other.ends_with("range") => "extended",
+        _ => "plain",
+    })
+}
+
 /// The types whose name is one word and always the same, sorted.
 const PLAIN: &[&str] = &[
     "box",

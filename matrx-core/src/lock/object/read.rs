@@ -7,7 +7,7 @@ use crate::name::QName;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
     IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, SequenceOptions, SortOrder, Unique,
+    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Unique,
 };
 
 /// The words of a line that are not read yet.
@@ -292,8 +292,19 @@ impl Cursor {
             include: if self.word("include") { self.names()? } else { Vec::new() },
             nulls_not_distinct: self.words(&["nulls", "not", "distinct"]),
             predicate: if self.word("where") { Some(self.expr()?) } else { None },
+            options: if self.word("with") { Some(self.text()?) } else { None },
+            tablespace: if self.word("tablespace") { Some(self.name()?) } else { None },
             concurrently: self.word("concurrently"),
         })
+    }
+
+    pub(in crate::lock) fn setting(&mut self) -> Result<(SettingKey, String), String> {
+        let word = self.any_word("a setting")?;
+        let unknown = || format!("unknown setting `{word}`");
+        let arity = SettingKey::arity(&word).ok_or_else(unknown)?;
+        let names = (0..arity).map(|_| self.name()).collect::<Result<Vec<_>, _>>()?;
+        let key = SettingKey::from_parts(&word, &names).ok_or_else(unknown)?;
+        Ok((key, self.text()?))
     }
 
     fn index_column(&mut self) -> Result<IndexColumn, String> {

@@ -3,7 +3,8 @@
 use super::super::token::{name, names, qname, text};
 use crate::schema::{
     Check, Column, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind, Index,
-    IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction, SortOrder, Unique,
+    IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction, SettingKey,
+    SortOrder, Unique,
 };
 
 pub(in crate::lock) fn enum_type(ty: &EnumType) -> String {
@@ -120,6 +121,8 @@ pub(in crate::lock) fn index(index: &Index) -> String {
         include,
         nulls_not_distinct,
         predicate,
+        options,
+        tablespace,
         concurrently,
     } = index;
     let mut line = format!("index {}", name(index_name));
@@ -137,6 +140,12 @@ pub(in crate::lock) fn index(index: &Index) -> String {
     }
     if let Some(predicate) = predicate {
         line.push_str(&format!(" where {}", text(&predicate.0)));
+    }
+    if let Some(options) = options {
+        line.push_str(&format!(" with {}", text(options)));
+    }
+    if let Some(space) = tablespace {
+        line.push_str(&format!(" tablespace {}", name(space)));
     }
     if *concurrently {
         line.push_str(" concurrently");
@@ -166,6 +175,12 @@ fn index_column(column: &IndexColumn) -> String {
         Some(NullsOrder::Last) => out.push_str(" nulls last"),
     }
     out
+}
+
+pub(in crate::lock) fn setting(key: &SettingKey, value: &str) -> String {
+    let (word, names) = key.parts();
+    let names: String = names.iter().map(|part| format!(" {}", name(part))).collect();
+    format!("setting {word}{names} {}", text(value))
 }
 
 fn push_deferral(line: &mut String, deferral: Deferral) {

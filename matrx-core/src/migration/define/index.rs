@@ -104,6 +104,18 @@ impl IndexDef {
         self
     }
 
+    /// `WITH (…)`, as a list: `fillfactor=70`.
+    pub fn with(mut self, list: &str) -> Self {
+        self.index.options = Some(list.to_owned());
+        self
+    }
+
+    /// TABLESPACE.
+    pub fn tablespace(mut self, name: &str) -> Self {
+        self.index.tablespace = Some(name.to_owned());
+        self
+    }
+
     /// Build it, and drop it on the way back, CONCURRENTLY: outside of a transaction.
     pub fn concurrently(mut self) -> Self {
         self.index.concurrently = true;

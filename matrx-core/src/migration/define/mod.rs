@@ -8,6 +8,7 @@ mod constraint;
 mod enum_type;
 mod index;
 mod names;
+mod setting;
 mod table;
 
 pub use column::{
@@ -18,4 +19,10 @@ pub use constraint::{ForeignKeyDef, UniqueDef, foreign_key, unique};
 pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
 pub use index::{IndexDef, index};
 pub(crate) use names::owned;
+pub use setting::{
+    access_method, cluster_on, column_compression, column_options, column_statistics,
+    column_storage, constraint_comment, force_row_security, index_comment, index_options,
+    index_statistics, index_tablespace, replica_identity, row_security, storage_parameters,
+    tablespace, unlogged,
+};
 pub use table::{TableDef, table};

@@ -1,6 +1,6 @@
 use super::{ColumnDef, ForeignKeyDef, IndexDef, UniqueDef, owned};
 use crate::name::QName;
-use crate::schema::{Check, Expr, PrimaryKey, Table};
+use crate::schema::{Check, Expr, PrimaryKey, SettingKey, Table};
 
 /// A table, as a migration file writes it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,12 @@ impl TableDef {
     /// COMMENT ON TABLE.
     pub fn comment(mut self, text: &str) -> Self {
         self.0.comment = Some(text.to_owned());
+        self
+    }
+
+    /// A property beside the structure: `setting(unlogged(), "on")`.
+    pub fn setting(mut self, key: SettingKey, value: &str) -> Self {
+        self.0.settings.insert(key, value.to_owned());
         self
     }
 

@@ -14,4 +14,4 @@ pub use enum_type::{AddedEnumValue, DroppedEnum, ReplacedEnum};
 pub use free::{RunStep, WrittenSql};
 pub use index::DroppedIndex;
 pub use recorder::{SetComment, Steps};
-pub use table::DroppedTable;
+pub use table::{DroppedTable, SetSetting};

@@ -2,6 +2,7 @@ use super::recorder::{LastOp, SetComment, Steps};
 use crate::migration::TableDef;
 use crate::name::QName;
 use crate::op::Op;
+use crate::schema::SettingKey;
 
 impl Steps {
     /// CREATE SCHEMA.
@@ -49,6 +50,27 @@ impl Steps {
         self.push(Op::MoveTable { from: from.into(), to: None });
     }
 
+    /// A property of a table, or of a column, a constraint or an index of it.
+    pub fn set_table_setting(
+        &mut self,
+        table: impl Into<QName>,
+        key: SettingKey,
+        value: &str,
+    ) -> SetSetting<'_> {
+        let (table, to) = (table.into(), Some(value.to_owned()));
+        SetSetting(self.push(Op::SetTableSetting { table, key, was: None, to }))
+    }
+
+    /// The same property back to PostgreSQL's default.
+    pub fn reset_table_setting(
+        &mut self,
+        table: impl Into<QName>,
+        key: SettingKey,
+    ) -> SetSetting<'_> {
+        let table = table.into();
+        SetSetting(self.push(Op::SetTableSetting { table, key, was: None, to: None }))
+    }
+
     /// COMMENT ON TABLE.
     pub fn set_table_comment(&mut self, table: impl Into<QName>, text: &str) -> SetComment<'_> {
         let to = Some(text.to_owned());
@@ -58,6 +80,19 @@ impl Steps {
     /// `COMMENT ON TABLE … IS NULL`.
     pub fn drop_table_comment(&mut self, table: impl Into<QName>) -> SetComment<'_> {
         SetComment(self.push(Op::SetTableComment { table: table.into(), was: None, to: None }))
+    }
+}
+
+/// A setting that was given another value.
+#[derive(Debug)]
+pub struct SetSetting<'a>(LastOp<'a>);
+
+impl SetSetting<'_> {
+    /// The value that stood there before, for the way back.
+    pub fn was(mut self, value: &str) {
+        if let Some(Op::SetTableSetting { was, .. }) = self.0.get() {
+            *was = Some(value.to_owned());
+        }
     }
 }
 

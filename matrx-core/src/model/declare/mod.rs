@@ -86,6 +86,17 @@ pub(super) fn declare(
         }
     }
     references::check(&flat, &declared.schema, &mut errors);
+    for model in &flat {
+        let Some(table) = declared.schema.tables.get(&model.table) else { continue };
+        for (key, value) in &table.settings {
+            if let Some(index) = key.named_index(value).filter(|_| !table.has_subject(key, value)) {
+                errors.push(ModelError::UnknownIndex {
+                    model: model.path.clone(),
+                    index: index.to_owned(),
+                });
+            }
+        }
+    }
     if errors.is_empty() {
         Ok(declared)
     } else {

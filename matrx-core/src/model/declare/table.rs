@@ -4,11 +4,11 @@ use super::flat::{Flat, FlatColumn};
 use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
-use crate::model::{IndexKey, Key, TypeSource, Value};
+use crate::model::{IndexKey, Key, Setting, TypeSource, Value};
 use crate::schema::Rename;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Expr, ForeignKey, Index, IndexColumn, PrimaryKey,
-    Table, Unique,
+    SettingKey, Table, Unique, options_text,
 };
 
 pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared: &mut Declared) {
@@ -19,9 +19,11 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
         TableDeclaration { model: model.declaration.to_owned(), ..TableDeclaration::default() };
 
     table.comment = model.comment.map(str::to_owned);
+    set(&mut table, None, model.settings);
     for FlatColumn { column, embedded } in &flat.columns {
         let in_key = flat.primary_key.is_some_and(|key| key.columns.contains(&column.name));
         table.columns.push(lower_column(column, in_key, scope));
+        set(&mut table, Some(column.name), column.settings);
         let text = match embedded {
             Some(embedded) => format!("in {embedded}; {}", column.declaration),
             None => column.declaration.to_owned(),
@@ -54,6 +56,25 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
         declared.declarations.tables.insert(name.clone(), texts);
     }
     declared.schema.tables.insert(name, table);
+}
+
+/// What is said of the table, or of the column, constraint or index of this name.
+fn set(table: &mut Table, name: Option<&str>, settings: &[Setting]) {
+    for Setting { word, option, value } in settings {
+        let names: Vec<String> = name.into_iter().map(str::to_owned).collect();
+        let Some(key) = SettingKey::from_parts(word, &names) else { continue };
+        let value = match option {
+            Some(option) => {
+                let one = options_text([(*option, *value)]);
+                match table.settings.remove(&key) {
+                    Some(list) => format!("{list}, {one}"),
+                    None => one,
+                }
+            }
+            None => (*value).to_owned(),
+        };
+        table.settings.insert(key, value);
+    }
 }
 
 fn lower_column(column: &crate::model::Column, in_key: bool, scope: Scope<'_>) -> Column {
@@ -107,6 +128,7 @@ impl Items<'_> {
         let Some(key) = self.flat.primary_key else { return };
         let item = (ItemKind::PrimaryKey, key.declaration);
         let name = self.name(key.name, &[], "pkey", Kind::Key, item);
+        set(self.table, Some(&name), key.settings);
         self.table.primary_key = Some(PrimaryKey { name, columns: owned(key.columns) });
     }
 
@@ -114,6 +136,7 @@ impl Items<'_> {
         for unique in &self.flat.uniques {
             let item = (ItemKind::Unique, unique.declaration);
             let name = self.name(unique.name, unique.columns, "key", Kind::Key, item);
+            set(self.table, Some(&name), unique.settings);
             let unique = Unique {
                 name: name.clone(),
                 columns: owned(unique.columns),
@@ -130,7 +153,15 @@ impl Items<'_> {
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             let item = (ItemKind::Index, index.declaration);
             let name = self.name(index.name, &parts, "idx", Kind::Index, item);
+            set(self.table, Some(&name), index.settings);
+            // What CREATE INDEX says is a part of the index.
+            let mut own =
+                |key: fn(String) -> SettingKey| self.table.settings.remove(&key(name.clone()));
+            let (options, tablespace) =
+                (own(SettingKey::IndexOptions), own(SettingKey::IndexTablespace));
             let index = Index {
+                options,
+                tablespace,
                 name: name.clone(),
                 unique: index.unique,
                 method: index.method.to_owned(),
@@ -161,6 +192,7 @@ impl Items<'_> {
         for key in &self.flat.foreign_keys {
             let item = (ItemKind::ForeignKey, key.declaration);
             let name = self.name(key.name, key.columns, "fkey", Kind::Constraint, item);
+            set(self.table, Some(&name), key.settings);
             let key = ForeignKey {
                 name: name.clone(),
                 columns: owned(key.columns),
@@ -180,6 +212,7 @@ impl Items<'_> {
             let item = (ItemKind::Check, check.declaration);
             let columns: Vec<&str> = check.column.into_iter().collect();
             let name = self.name(check.name, &columns, "check", Kind::Constraint, item);
+            set(self.table, Some(&name), check.settings);
             let check = Check { name: name.clone(), expression: Expr::from(check.expression) };
             self.table.checks.insert(name, check);
         }

@@ -1,4 +1,4 @@
-use super::{column_mut, no_column, replace, table_mut, table_ref};
+use super::{column_mut, no_column, replace, setting, table_mut, table_ref};
 use crate::name::{Ident, QName};
 use crate::op::expression;
 use crate::schema::{Column, ColumnType, ColumnValue, IndexKey, Schema, Table};
@@ -85,6 +85,7 @@ pub(super) fn drop(
         }
     }
     let table = table_mut(schema, table)?;
+    setting::drop_of_column(table, name, was.is_some())?;
     let has = |list: &[String]| list.iter().any(|column| column == name);
     table.columns.retain(|column| column.name != name);
     table.primary_key.take_if(|key| has(&key.columns));
@@ -99,6 +100,7 @@ pub(super) fn drop(
                 IndexKey::Expression(expr) => expression::mentions_column(&expr.0, name),
             })
     });
+    setting::drop_stale(table);
     Ok(())
 }
 
@@ -136,6 +138,7 @@ pub(crate) fn rename_columns(table: &mut Table, name: impl Fn(&str) -> Option<St
             text(expr);
         }
     }
+    setting::rename_column(table, name);
     if let Some(key) = &mut table.primary_key {
         rename_list(&mut key.columns, name);
     }
@@ -177,6 +180,7 @@ pub(super) fn alter_type(
     if let Some(other) = generated_from(table_ref(schema, table)?, column) {
         return Err(format!("column {} is generated from it", Ident(&other.name)));
     }
+    setting::reset_with_type(table_mut(schema, table)?, column, was.is_some())?;
     let column = column_mut(schema, table, column)?;
     let was = was.cloned().unwrap_or_else(|| column.ty.clone());
     replace(&mut column.ty, &was, to)

@@ -1,4 +1,4 @@
-use super::{no_column, slot, table_mut, table_ref, take};
+use super::{no_column, setting, slot, table_mut, table_ref, take};
 use crate::name::{Ident, QName};
 use crate::schema::{Check, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique};
 
@@ -44,6 +44,8 @@ pub(super) fn drop_primary_key(
     if was.is_some_and(|was| *was != found) {
         return Err("it is not what the change expects".to_owned());
     }
+    setting::drop_of_constraint(table, key, was.is_some())?;
+    setting::drop_of_index(table, key, was.is_some())?;
     references_stand(schema, name)
 }
 
@@ -66,7 +68,10 @@ pub(super) fn drop_unique(
     unique: &str,
     was: Option<&Unique>,
 ) -> Result<(), String> {
-    take("unique constraint", &mut table_mut(schema, name)?.uniques, unique, was)?;
+    let table = table_mut(schema, name)?;
+    setting::drop_of_constraint(table, unique, was.is_some())?;
+    setting::drop_of_index(table, unique, was.is_some())?;
+    take("unique constraint", &mut table.uniques, unique, was)?;
     references_stand(schema, name)
 }
 
@@ -163,6 +168,10 @@ pub(super) fn rename(
     } else {
         return Err(format!("constraint {} does not exist", Ident(from)));
     }
+    setting::rename_constraint(table, from, to);
+    if has_index {
+        setting::rename_index(table, from, to);
+    }
     Ok(())
 }
 
@@ -193,6 +202,7 @@ pub(super) fn drop_index(
 ) -> Result<(), String> {
     let was = was.map(|was| Index { concurrently: false, ..was.clone() });
     let table = table_mut(schema, name)?;
+    setting::drop_of_index(table, index, was.is_some())?;
     if let Some(found) = table.indexes.get_mut(index) {
         found.concurrently = false;
     }
@@ -214,5 +224,6 @@ pub(super) fn rename_index(
         .ok_or_else(|| format!("index {} does not exist", Ident(from)))?;
     to.clone_into(&mut index.name);
     table.indexes.insert(to.to_owned(), index);
+    setting::rename_index(table, from, to);
     Ok(())
 }

@@ -181,6 +181,7 @@ pub(super) fn replace(
         None => ColumnValue::None,
     };
     for EnumUse { table, column, array: _, default_was, default_to } in uses {
+        super::setting::reset_with_type(super::table_mut(schema, table)?, column, was.is_some())?;
         let found = column_mut(schema, table, column)?;
         super::replace(&mut found.value, &default(default_was), &default(default_to))?;
     }

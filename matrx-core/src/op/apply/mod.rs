@@ -5,6 +5,7 @@
 mod column;
 mod constraint;
 mod enum_type;
+mod setting;
 mod slot;
 mod table;
 
@@ -64,6 +65,9 @@ impl Op {
             Op::SetTableComment { table, was, to } => {
                 replace(&mut table_mut(schema, table)?.comment, was, to)
             }
+            Op::SetTableSetting { table, key, was, to } => {
+                setting::set(table_mut(schema, table)?, key, was.as_deref(), to.as_deref())
+            }
             Op::AddColumn { table, column } => column::add(schema, table, column),
             Op::DropColumn { table, name, was } => {
                 column::drop(schema, table, name, was.as_deref())
@@ -92,11 +96,13 @@ impl Op {
             Op::AddCheck { table, check } => constraint::add_check(schema, table, check),
             Op::DropCheck { table, name, was } => {
                 let table = table_mut(schema, table)?;
+                setting::drop_of_constraint(table, name, was.is_some())?;
                 take("check", &mut table.checks, name, was.as_ref())
             }
             Op::AddForeignKey { table, key } => constraint::add_foreign_key(schema, table, key),
             Op::DropForeignKey { table, name, was } => {
                 let table = table_mut(schema, table)?;
+                setting::drop_of_constraint(table, name, was.is_some())?;
                 take("foreign key", &mut table.foreign_keys, name, was.as_ref())
             }
             Op::RenameConstraint { table, from, to } => constraint::rename(schema, table, from, to),

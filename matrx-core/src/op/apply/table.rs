@@ -36,6 +36,10 @@ pub(super) fn create(schema: &mut Schema, table: &Table) -> Result<(), String> {
     if names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err("it has two columns of one name".to_owned());
     }
+    let stray = table.settings.iter().find(|(key, value)| !table.has_subject(key, value));
+    if let Some((key, _)) = stray {
+        return Err(format!("{} is about what it does not have", key.describe()));
+    }
     schema.tables.insert(table.name.clone(), table.clone());
     Ok(())
 }

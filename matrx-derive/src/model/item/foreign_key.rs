@@ -6,7 +6,7 @@ use syn::{Ident, LitStr, Path};
 
 use super::Reader;
 use crate::entry::{self, Entry, Rest};
-use crate::model::ast::{Action, ColumnRef, Deferral, ForeignKey, Item, Name, Target};
+use crate::model::ast::{Action, ColumnRef, Deferral, ForeignKey, Item, Name, Setting, Target};
 use crate::naming;
 
 /// A foreign key while its entries are being read.
@@ -19,6 +19,7 @@ pub(in crate::model) struct ForeignKeyParts {
     on_update: Action,
     match_full: bool,
     deferral: Deferral,
+    comment: Option<String>,
 }
 
 impl ForeignKeyParts {
@@ -27,8 +28,10 @@ impl ForeignKeyParts {
         item: Item,
         columns: Vec<ColumnRef>,
     ) -> Option<ForeignKey> {
+        let comment =
+            self.comment.map(|value| Setting { word: "constraint_comment", option: None, value });
         Some(ForeignKey {
-            item: Item { name: self.name, ..item },
+            item: Item { name: self.name, settings: comment.into_iter().collect(), ..item },
             columns,
             target: self.target?,
             on_delete: self.on_delete,
@@ -94,6 +97,7 @@ impl Reader<'_> {
     ) -> bool {
         match entry.name.as_str() {
             "name" => key.name = self.string(entry),
+            "comment" if !matches!(entry.rest, Rest::Flag) => key.comment = self.string(entry),
             "on_delete" => key.on_delete = self.action(entry),
             "on_update" => key.on_update = self.action(entry),
             "deferrable" => key.deferral = self.deferral(entry),
@@ -128,8 +132,8 @@ impl Reader<'_> {
 }
 
 const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
-const FOREIGN_KEY: [&str; 6] =
-    ["references", "name", "on_delete", "on_update", "match", "deferrable"];
+const FOREIGN_KEY: [&str; 7] =
+    ["references", "name", "on_delete", "on_update", "match", "deferrable", "comment"];
 
 fn target(tokens: &TokenStream, entry: &Entry) -> syn::Result<Target> {
     if let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) {

@@ -3,6 +3,7 @@
 use super::{Reader, field_ref};
 use crate::entry::{self, Entry, Rest};
 use crate::model::ast::{Index, IndexKey, Key, KeyOptions};
+use crate::model::setting::Of;
 
 impl Reader<'_> {
     pub(in crate::model) fn index(&mut self, entry: &Entry) -> Index {
@@ -27,6 +28,8 @@ impl Reader<'_> {
                 "nulls_not_distinct" => index.nulls_not_distinct = self.flag(&entry),
                 "concurrently" => index.concurrently = self.flag(&entry),
                 "include" => index.include = self.column_list(&entry),
+                _ if self.is_setting(&entry)
+                    && self.item_setting(&entry, Of::Index, &mut index.item) => {}
                 _ if self.own.is_some() => {
                     if !self.key_option(&entry, &mut own_options) {
                         self.mistakes.push(entry.unknown("`index`", &INDEX_AT_FIELD));
@@ -48,6 +51,15 @@ impl Reader<'_> {
             self.mistakes.here(index.item.span, "`nulls_not_distinct` needs `unique`");
         }
         index
+    }
+
+    /// A column may be called like a setting: `index(with(desc))`.
+    fn is_setting(&self, entry: &Entry) -> bool {
+        match &entry.rest {
+            Rest::List(inner) => inner.to_string().contains('='),
+            Rest::Value(_) => true,
+            Rest::Flag | Rest::Other => false,
+        }
     }
 
     fn index_key(&mut self, entry: &Entry) -> Option<IndexKey> {
@@ -104,9 +116,20 @@ impl Reader<'_> {
     }
 }
 
-const INDEX: [&str; 8] =
-    ["name", "method", "where", "unique", "nulls_not_distinct", "concurrently", "include", "expr"];
-const INDEX_AT_FIELD: [&str; 13] = [
+const INDEX: [&str; 11] = [
+    "name",
+    "method",
+    "where",
+    "unique",
+    "nulls_not_distinct",
+    "concurrently",
+    "include",
+    "expr",
+    "comment",
+    "with",
+    "tablespace",
+];
+const INDEX_AT_FIELD: [&str; 16] = [
     "name",
     "method",
     "where",
@@ -120,5 +143,8 @@ const INDEX_AT_FIELD: [&str; 13] = [
     "nulls_last",
     "ops",
     "collation",
+    "comment",
+    "with",
+    "tablespace",
 ];
 const KEY_OPTIONS: [&str; 6] = ["asc", "desc", "nulls_first", "nulls_last", "ops", "collation"];

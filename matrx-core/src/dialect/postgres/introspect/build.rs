@@ -6,7 +6,7 @@ use super::record::{
     ColumnRecord, ConstraintRecord, EnumRecord, IndexRecord, NotCoveredRecord, Records,
     SequenceRecord,
 };
-use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered};
+use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered, setting};
 use crate::dialect::postgres::sequence;
 use crate::name::QName;
 use crate::schema::{
@@ -52,6 +52,7 @@ pub(super) fn catalog(
         builder.constraint(record)?;
     }
     builder.indexes(records.indexes)?;
+    setting::set(&mut builder.tables, records.settings)?;
     builder.warnings.sort();
     let namespaces = present.iter().filter(|name| **name != what.default_schema).cloned().collect();
     let tables = builder.tables.into_values().map(|table| (table.name.clone(), table)).collect();
@@ -311,6 +312,6 @@ fn action(letter: &str) -> Result<ReferentialAction, DbError> {
     }
 }
 
-fn unexpected(what: String) -> DbError {
+pub(super) fn unexpected(what: String) -> DbError {
     DbError::Unexpected { doing: "reading the catalogue".to_owned(), what }
 }

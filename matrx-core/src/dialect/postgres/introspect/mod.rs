@@ -9,6 +9,7 @@ mod catalog;
 mod glob;
 mod not_covered;
 mod record;
+mod setting;
 
 use sqlx::postgres::PgConnection;
 
@@ -90,6 +91,7 @@ async fn covered(
         sequences: queries.fetch(conn, "reading the sequences", SEQUENCES).await?,
         constraints: queries.fetch(conn, "reading the constraints", CONSTRAINTS).await?,
         indexes: queries.fetch(conn, "reading the indexes", INDEXES).await?,
+        settings: queries.fetch(conn, "reading the settings", SETTINGS).await?,
     };
     Ok((queries, server, records))
 }
@@ -112,7 +114,10 @@ const COLUMNS: &str = include_str!("columns.sql");
 const SEQUENCES: &str = include_str!("sequences.sql");
 const CONSTRAINTS: &str = include_str!("constraints.sql");
 const INDEXES: &str = include_str!("indexes.sql");
+const SETTINGS: &str = include_str!("settings.sql");
 const NOT_COVERED: &str = include_str!("not_covered.sql");
+
+const COMPRESSION: &str = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END";
 
 /// Fills in what the queries leave open: the schemas, and columns that not every version has.
 struct Queries {
@@ -130,7 +135,7 @@ impl Queries {
             ("{schemas}", format!("ARRAY[{}]::pg_catalog.name[]", names.join(", "))),
             ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
             ("{partial_action}", since(15, "k.confdelsetcols IS NOT NULL", "false")),
-            ("{compression}", since(14, "a.attcompression <> ''", "false")),
+            ("{compression}", since(14, COMPRESSION, "NULL")),
             ("{not_enforced}", since(18, "NOT k.conenforced", "false")),
             ("{temporal}", since(18, "k.conperiod", "false")),
         ];

@@ -66,26 +66,12 @@ kinds! {
     OwnedSequence = "owned sequence",
     /// PARTITION BY.
     Partitioning = "partitioning",
-    /// UNLOGGED.
-    UnloggedTable = "unlogged table",
     /// CREATE TABLE … OF.
     TypedTable = "typed table",
-    /// ENABLE ROW LEVEL SECURITY.
-    RowLevelSecurity = "row level security",
-    /// WITH (…) of a table.
-    StorageParameters = "storage parameters",
-    /// A tablespace of its own.
-    Tablespace = "tablespace",
-    /// REPLICA IDENTITY.
-    ReplicaIdentity = "replica identity",
     /// GRANT on a table.
     Privileges = "privileges",
     /// INHERITS.
     Inheritance = "inheritance",
-    /// SET STORAGE, SET COMPRESSION.
-    ColumnStorage = "column storage",
-    /// SET (n_distinct = …).
-    ColumnStatistics = "column statistics",
     /// GRANT on a column.
     ColumnPrivileges = "column privileges",
     /// GENERATED ALWAYS AS … VIRTUAL.
@@ -106,18 +92,8 @@ kinds! {
     PartialAction = "SET NULL or SET DEFAULT of some columns",
     /// WITHOUT OVERLAPS, PERIOD.
     Temporal = "temporal constraint",
-    /// WITH (…) of an index.
-    IndexParameters = "storage parameters of an index",
-    /// An index in a tablespace of its own.
-    IndexTablespace = "tablespace of an index",
-    /// CLUSTER ON.
-    Clustering = "clustering",
     /// Parameters of an operator class.
     OperatorClassParameters = "operator class parameters",
-    /// COMMENT ON CONSTRAINT.
-    ConstraintComment = "comment on a constraint",
-    /// COMMENT ON INDEX.
-    IndexComment = "comment on an index",
     /// CREATE TRIGGER.
     Trigger = "trigger",
     /// CREATE RULE.

@@ -37,12 +37,7 @@ found (kind, schema, name, parent) AS (
     FROM tables c
    CROSS JOIN LATERAL (VALUES
            ('partitioning', c.relkind = 'p'),
-           ('unlogged table', c.relpersistence = 'u'),
            ('typed table', c.reloftype <> '0'::pg_catalog.oid),
-           ('row level security', c.relrowsecurity OR c.relforcerowsecurity),
-           ('storage parameters', c.reloptions IS NOT NULL),
-           ('tablespace', c.reltablespace <> '0'::pg_catalog.oid),
-           ('replica identity', c.relreplident <> 'd'),
            ('privileges', c.relacl IS NOT NULL)) AS f (kind, here)
    WHERE f.here
   UNION ALL
@@ -54,10 +49,7 @@ found (kind, schema, name, parent) AS (
   SELECT f.kind, c.nspname, a.attname, c.relname
     FROM tables c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
    CROSS JOIN LATERAL (VALUES
-           ('column storage', a.attstorage <> t.typstorage OR {compression}),
-           ('column statistics', a.attoptions IS NOT NULL),
            ('column privileges', a.attacl IS NOT NULL),
            ('virtual generated column', a.attgenerated = 'v')) AS f (kind, here)
    WHERE f.here
@@ -82,25 +74,9 @@ found (kind, schema, name, parent) AS (
     JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
    CROSS JOIN LATERAL (VALUES
-           ('storage parameters of an index', x.reloptions IS NOT NULL),
-           ('tablespace of an index', x.reltablespace <> '0'::pg_catalog.oid),
-           ('clustering', i.indisclustered),
            ('operator class parameters', EXISTS (SELECT FROM pg_catalog.pg_attribute a
                                            WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL))) AS f (kind, here)
    WHERE f.here
-  UNION ALL
-  SELECT 'comment on a constraint', c.nspname, k.conname, c.relname
-    FROM pg_catalog.pg_description d
-    JOIN pg_catalog.pg_constraint k ON k.oid = d.objoid
-    JOIN tables c ON c.oid = k.conrelid
-   WHERE d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
-  UNION ALL
-  SELECT 'comment on an index', c.nspname, x.relname, c.relname
-    FROM pg_catalog.pg_description d
-    JOIN pg_catalog.pg_class x ON x.oid = d.objoid AND x.relkind IN ('i', 'I')
-    JOIN pg_catalog.pg_index i ON i.indexrelid = x.oid
-    JOIN tables c ON c.oid = i.indrelid
-   WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
   UNION ALL
   SELECT 'trigger', c.nspname, g.tgname, c.relname
     FROM pg_catalog.pg_trigger g

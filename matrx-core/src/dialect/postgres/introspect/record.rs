@@ -59,6 +59,7 @@ pub(super) struct Records {
     pub(super) sequences: Vec<SequenceRecord>,
     pub(super) constraints: Vec<ConstraintRecord>,
     pub(super) indexes: Vec<IndexRecord>,
+    pub(super) settings: Vec<SettingRecord>,
 }
 
 macro_rules! records {
@@ -161,6 +162,14 @@ records! {
         operator_class_schema: Option<String>,
         collation: Option<String>,
         collation_schema: Option<String>,
+    }
+    /// settings.sql
+    SettingRecord {
+        table: i64,
+        word: String,
+        first: Option<String>,
+        second: Option<String>,
+        value: Option<String>,
     }
     /// not_covered.sql
     NotCoveredRecord {

@@ -2,7 +2,9 @@
 
 use crate::dialect::postgres::{sequence, types};
 use crate::name::Ident;
-use crate::schema::{Column, ColumnValue, EnumType, Index, NullsOrder, Schema, SortOrder, Table};
+use crate::schema::{
+    Column, ColumnValue, EnumType, Index, NullsOrder, Schema, SettingKey, SortOrder, Table,
+};
 
 /// The schema with everything that PostgreSQL itself implies.
 pub(super) fn tidy(declared: &Schema, default_schema: &str) -> Schema {
@@ -39,6 +41,28 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
     for index in table.indexes.values_mut() {
         tidy_index(index);
     }
+    let columns = &table.columns;
+    table.settings.retain(|key, value| match key {
+        // What the type has itself is no setting.
+        SettingKey::ColumnStorage(name) => {
+            let column = columns.iter().find(|column| column.name == *name);
+            column.is_none_or(|column| types::storage(&column.ty.name) != Some(value))
+        }
+        SettingKey::ColumnCompression(_) => value != "default",
+        SettingKey::ConstraintComment(_) | SettingKey::IndexComment(_) => !value.is_empty(),
+        SettingKey::Tablespace | SettingKey::IndexTablespace(_) => value != "pg_default",
+        SettingKey::AccessMethod => value != "heap",
+        SettingKey::RowSecurity
+        | SettingKey::ForceRowSecurity
+        | SettingKey::Unlogged
+        | SettingKey::Options
+        | SettingKey::ReplicaIdentity
+        | SettingKey::ClusterOn
+        | SettingKey::ColumnStatistics(_)
+        | SettingKey::ColumnOptions(_)
+        | SettingKey::IndexOptions(_)
+        | SettingKey::IndexStatistics(..) => true,
+    });
 }
 
 fn tidy_column(column: &mut Column, in_key: bool) {

@@ -25,8 +25,17 @@ pub fn differences(found: &Schema, expected: &Schema) -> Vec<String> {
 }
 
 fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
-    let Table { name, columns, primary_key, uniques, checks, foreign_keys, indexes, comment } =
-        expected;
+    let Table {
+        name,
+        columns,
+        primary_key,
+        uniques,
+        checks,
+        foreign_keys,
+        indexes,
+        comment,
+        settings,
+    } = expected;
     let of = format!(" of {name}");
     let by_name = |table: &Table| -> BTreeMap<String, crate::schema::Column> {
         table.columns.iter().map(|column| (column.name.clone(), column.clone())).collect()
@@ -42,6 +51,11 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
     maps("foreign key", &of, &found.foreign_keys, foreign_keys, quoted, list);
     if found.indexes != *indexes {
         maps("index", &of, &plain(&found.indexes), &plain(indexes), quoted, list);
+    }
+    for key in keys(&found.settings, settings) {
+        if found.settings.get(key) != settings.get(key) {
+            list.push(format!("{}{of} differs", key.describe()));
+        }
     }
     if found.comment != *comment {
         list.push(format!("the comment{of} differs"));

@@ -1,7 +1,7 @@
 use super::{RenderContext, statements};
 use crate::name::Ident;
 use crate::op::Op;
-use crate::schema::{Index, Schema, Table};
+use crate::schema::{Index, Schema};
 use crate::statement::Statement;
 
 /// The statements that make a whole schema where nothing is: schemas, enum types, tables, indexes,
@@ -18,12 +18,7 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
         made.extend(statements(&Op::CreateEnum { ty: ty.clone() }, to));
     }
     for table in tables.values() {
-        let bare = Table {
-            foreign_keys: Default::default(),
-            indexes: Default::default(),
-            ..table.clone()
-        };
-        made.extend(statements(&Op::CreateTable { table: bare }, to));
+        made.extend(statements(&Op::CreateTable { table: table.bare() }, to));
         for index in table.indexes.values() {
             let index = Index { concurrently: false, ..index.clone() };
             made.extend(statements(&Op::CreateIndex { table: table.name.clone(), index }, to));
@@ -32,6 +27,15 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
     for table in tables.values() {
         for key in table.foreign_keys.values() {
             let op = Op::AddForeignKey { table: table.name.clone(), key: key.clone() };
+            made.extend(statements(&op, to));
+        }
+        for (key, value) in table.later_settings() {
+            let op = Op::SetTableSetting {
+                table: table.name.clone(),
+                key: key.clone(),
+                was: None,
+                to: Some(value.clone()),
+            };
             made.extend(statements(&op, to));
         }
     }

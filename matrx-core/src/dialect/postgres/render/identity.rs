@@ -138,7 +138,7 @@ fn outside(options: &SequenceOptions) -> String {
 }
 
 /// A dollar quote that does not occur in the text.
-fn dollar_tag(body: &str) -> String {
+pub(super) fn dollar_tag(body: &str) -> String {
     let mut tag = "$matrx$".to_owned();
     let mut number = 0;
     while body.contains(&tag) {

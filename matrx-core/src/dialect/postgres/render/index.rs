@@ -1,4 +1,4 @@
-use super::{RenderContext, list, locks};
+use super::{RenderContext, list, locks, setting};
 use crate::dialect::postgres::expression::parenthesised;
 use crate::name::{Ident, QName};
 use crate::schema::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
@@ -14,6 +14,8 @@ pub(super) fn create(table: &QName, index: &Index, to: &RenderContext) -> Statem
         include,
         nulls_not_distinct,
         predicate,
+        options,
+        tablespace,
         concurrently,
     } = index;
     let keys: Vec<String> = columns.iter().map(key).collect();
@@ -31,6 +33,12 @@ pub(super) fn create(table: &QName, index: &Index, to: &RenderContext) -> Statem
     }
     if *nulls_not_distinct {
         sql.push_str("\n    NULLS NOT DISTINCT");
+    }
+    if let Some(options) = options {
+        sql.push_str(&format!("\n    WITH ({})", setting::assignments(options)));
+    }
+    if let Some(space) = tablespace {
+        sql.push_str(&format!("\n    TABLESPACE {}", Ident(space)));
     }
     if let Some(predicate) = predicate {
         sql.push_str(&format!("\n    WHERE {}", parenthesised(&predicate.0)));

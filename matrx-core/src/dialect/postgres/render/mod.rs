@@ -11,6 +11,7 @@ mod enum_type;
 mod identity;
 mod index;
 mod locks;
+mod setting;
 mod table;
 
 use std::fmt;
@@ -101,6 +102,10 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
         }
         Op::SetTableComment { table, was: _, to: comment } => {
             one(comment_on("TABLE", to.name(table), comment.as_deref()))
+        }
+
+        Op::SetTableSetting { table, key, was, to: value } => {
+            setting::set(table, key, was.as_deref(), value.as_deref(), to)
         }
 
         Op::AddColumn { table, column } => column::add(table, column, to),

@@ -1,4 +1,4 @@
-use super::{RenderContext, column, comment_on, constraint, index, locks};
+use super::{RenderContext, column, comment_on, constraint, index, locks, setting};
 use crate::name::QName;
 use crate::schema::Table;
 use crate::statement::Statement;
@@ -15,6 +15,7 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         foreign_keys,
         indexes,
         comment: table_comment,
+        settings: _,
     } = table;
     let mut lines: Vec<String> = columns.iter().map(column::definition).collect();
     lines.extend(primary_key.iter().map(constraint::primary_key));
@@ -36,10 +37,10 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
     } else {
         format!("(\n    {}\n)", lines.join(",\n    "))
     };
-    let mut statements = vec![Statement {
-        locks: locks::create_table(table),
-        ..Statement::transactional(format!("CREATE TABLE {} {body}", to.name(name)))
-    }];
+    let setting::InCreate { unlogged, behind } = setting::in_create(table);
+    let sql = format!("CREATE {unlogged}TABLE {} {body}{behind}", to.name(name));
+    let mut statements =
+        vec![Statement { locks: locks::create_table(table), ..Statement::transactional(sql) }];
     for unique in doubles {
         statements.extend(super::add(name, constraint::unique(unique), to));
     }
@@ -58,6 +59,7 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
     for key in foreign_keys.values() {
         statements.extend(super::add(name, constraint::foreign_key(key, to), to));
     }
+    statements.extend(setting::after_create(table, to));
     statements
 }
 

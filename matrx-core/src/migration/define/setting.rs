@@ -1,0 +1,88 @@
+//! Names of the settings of a table and of what is in it, for `set_table_setting`.
+
+use crate::schema::SettingKey;
+
+/// ROW LEVEL SECURITY: `"on"`.
+pub fn row_security() -> SettingKey {
+    SettingKey::RowSecurity
+}
+
+/// FORCE ROW LEVEL SECURITY: `"on"`.
+pub fn force_row_security() -> SettingKey {
+    SettingKey::ForceRowSecurity
+}
+
+/// UNLOGGED: `"on"`.
+pub fn unlogged() -> SettingKey {
+    SettingKey::Unlogged
+}
+
+/// The storage parameters, as a list: `"fillfactor=70, toast.autovacuum_enabled=off"`.
+pub fn storage_parameters() -> SettingKey {
+    SettingKey::Options
+}
+
+/// TABLESPACE.
+pub fn tablespace() -> SettingKey {
+    SettingKey::Tablespace
+}
+
+/// USING method.
+pub fn access_method() -> SettingKey {
+    SettingKey::AccessMethod
+}
+
+/// REPLICA IDENTITY: `"full"`, `"nothing"`, or `"index name"`.
+pub fn replica_identity() -> SettingKey {
+    SettingKey::ReplicaIdentity
+}
+
+/// CLUSTER ON: the index's name.
+pub fn cluster_on() -> SettingKey {
+    SettingKey::ClusterOn
+}
+
+/// SET STORAGE of a column.
+pub fn column_storage(column: &str) -> SettingKey {
+    SettingKey::ColumnStorage(column.to_owned())
+}
+
+/// SET COMPRESSION of a column (PostgreSQL 14 and later).
+pub fn column_compression(column: &str) -> SettingKey {
+    SettingKey::ColumnCompression(column.to_owned())
+}
+
+/// SET STATISTICS of a column.
+pub fn column_statistics(column: &str) -> SettingKey {
+    SettingKey::ColumnStatistics(column.to_owned())
+}
+
+/// The options of a column, as a list: `"n_distinct=-0.5"`.
+pub fn column_options(column: &str) -> SettingKey {
+    SettingKey::ColumnOptions(column.to_owned())
+}
+
+/// COMMENT ON CONSTRAINT.
+pub fn constraint_comment(constraint: &str) -> SettingKey {
+    SettingKey::ConstraintComment(constraint.to_owned())
+}
+
+/// COMMENT ON INDEX.
+pub fn index_comment(index: &str) -> SettingKey {
+    SettingKey::IndexComment(index.to_owned())
+}
+
+/// The storage parameters of an index, as a list.
+pub fn index_options(index: &str) -> SettingKey {
+    SettingKey::IndexOptions(index.to_owned())
+}
+
+/// TABLESPACE of an index.
+pub fn index_tablespace(index: &str) -> SettingKey {
+    SettingKey::IndexTablespace(index.to_owned())
+}
+
+/// SET STATISTICS of an index's column, by its number from 1.
+pub fn index_statistics(index: &str, column: u16) -> SettingKey {
+    SettingKey::IndexStatistics(index.to_owned(), column)
+}

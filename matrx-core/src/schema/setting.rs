@@ -1,0 +1,221 @@
+/// A property that PostgreSQL keeps beside the structure of a table: how it is stored, who may see
+/// its rows, what is said of its constraints and indexes. The values are texts, as
+/// [`Table::settings`](super::Table::settings) holds them; what has PostgreSQL's default is not in there.
+///
+/// The options and the tablespace of an index that no constraint owns stand in
+/// [`Index`](super::Index), since they are a part of CREATE INDEX; their keys serve to change them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SettingKey {
+    /// ENABLE ROW LEVEL SECURITY: `on`.
+    RowSecurity,
+    /// FORCE ROW LEVEL SECURITY: `on`.
+    ForceRowSecurity,
+    /// UNLOGGED: `on`.
+    Unlogged,
+    /// The storage parameters, in order: `fillfactor=70, toast.autovacuum_enabled=off`.
+    Options,
+    /// TABLESPACE.
+    Tablespace,
+    /// The access method where it is not `heap`.
+    AccessMethod,
+    /// REPLICA IDENTITY: `full`, `nothing`, or `index ` with the index's name behind it.
+    ReplicaIdentity,
+    /// CLUSTER ON: the index's name.
+    ClusterOn,
+    /// SET STORAGE of a column, in lower case, where it is not the type's own.
+    ColumnStorage(String),
+    /// SET COMPRESSION of a column (PostgreSQL 14 and later).
+    ColumnCompression(String),
+    /// SET STATISTICS of a column.
+    ColumnStatistics(String),
+    /// The options of a column: `n_distinct=-0.5`.
+    ColumnOptions(String),
+    /// COMMENT ON CONSTRAINT.
+    ConstraintComment(String),
+    /// COMMENT ON INDEX.
+    IndexComment(String),
+    /// The storage parameters of an index.
+    IndexOptions(String),
+    /// TABLESPACE of an index.
+    IndexTablespace(String),
+    /// SET STATISTICS of an index's column, by its number from 1.
+    IndexStatistics(String, u16),
+}
+
+/// What a setting is about, beside its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// The table itself.
+    Table,
+    /// A column.
+    Column(&'a str),
+    /// A constraint.
+    Constraint(&'a str),
+    /// An index, or the one behind a constraint.
+    Index(&'a str),
+}
+
+const INDEX: &str = "index ";
+
+impl SettingKey {
+    /// The value of a setting that is there or not.
+    pub const ON: &'static str = "on";
+
+    /// The value of REPLICA IDENTITY USING INDEX.
+    pub fn identity_index(index: &str) -> String {
+        format!("{INDEX}{index}")
+    }
+
+    /// What the setting is about.
+    pub fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::RowSecurity
+            | Self::ForceRowSecurity
+            | Self::Unlogged
+            | Self::Options
+            | Self::Tablespace
+            | Self::AccessMethod
+            | Self::ReplicaIdentity
+            | Self::ClusterOn => Subject::Table,
+            Self::ColumnStorage(name)
+            | Self::ColumnCompression(name)
+            | Self::ColumnStatistics(name)
+            | Self::ColumnOptions(name) => Subject::Column(name),
+            Self::ConstraintComment(name) => Subject::Constraint(name),
+            Self::IndexComment(name)
+            | Self::IndexOptions(name)
+            | Self::IndexTablespace(name)
+            | Self::IndexStatistics(name, _) => Subject::Index(name),
+        }
+    }
+
+    /// The same about something of another name; a setting of the table itself has none.
+    pub(crate) fn about(mut self, name: &str) -> Self {
+        match &mut self {
+            Self::RowSecurity
+            | Self::ForceRowSecurity
+            | Self::Unlogged
+            | Self::Options
+            | Self::Tablespace
+            | Self::AccessMethod
+            | Self::ReplicaIdentity
+            | Self::ClusterOn => {}
+            Self::ColumnStorage(own)
+            | Self::ColumnCompression(own)
+            | Self::ColumnStatistics(own)
+            | Self::ColumnOptions(own)
+            | Self::ConstraintComment(own)
+            | Self::IndexComment(own)
+            | Self::IndexOptions(own)
+            | Self::IndexTablespace(own)
+            | Self::IndexStatistics(own, _) => name.clone_into(own),
+        }
+        self
+    }
+
+    /// The index that a value names.
+    pub fn named_index<'a>(&self, value: &'a str) -> Option<&'a str> {
+        match self {
+            Self::ClusterOn => Some(value),
+            Self::ReplicaIdentity => value.strip_prefix(INDEX),
+            Self::RowSecurity
+            | Self::ForceRowSecurity
+            | Self::Unlogged
+            | Self::Options
+            | Self::Tablespace
+            | Self::AccessMethod
+            | Self::ColumnStorage(_)
+            | Self::ColumnCompression(_)
+            | Self::ColumnStatistics(_)
+            | Self::ColumnOptions(_)
+            | Self::ConstraintComment(_)
+            | Self::IndexComment(_)
+            | Self::IndexOptions(_)
+            | Self::IndexTablespace(_)
+            | Self::IndexStatistics(..) => None,
+        }
+    }
+
+    /// The value with another index in it.
+    pub(crate) fn naming(&self, value: &str, index: impl Fn(&str) -> Option<String>) -> String {
+        match self.named_index(value).and_then(index) {
+            Some(new) if *self == Self::ReplicaIdentity => Self::identity_index(&new),
+            Some(new) => new,
+            None => value.to_owned(),
+        }
+    }
+
+    /// The word for the setting, and the names that belong to it: how `schema.lock` and migration
+    /// files write it.
+    pub fn parts(&self) -> (&'static str, Vec<String>) {
+        let one = |name: &String| vec![name.clone()];
+        match self {
+            Self::RowSecurity => ("row_security", vec![]),
+            Self::ForceRowSecurity => ("force_row_security", vec![]),
+            Self::Unlogged => ("unlogged", vec![]),
+            Self::Options => ("storage_parameters", vec![]),
+            Self::Tablespace => ("tablespace", vec![]),
+            Self::AccessMethod => ("access_method", vec![]),
+            Self::ReplicaIdentity => ("replica_identity", vec![]),
+            Self::ClusterOn => ("cluster_on", vec![]),
+            Self::ColumnStorage(name) => ("column_storage", one(name)),
+            Self::ColumnCompression(name) => ("column_compression", one(name)),
+            Self::ColumnStatistics(name) => ("column_statistics", one(name)),
+            Self::ColumnOptions(name) => ("column_options", one(name)),
+            Self::ConstraintComment(name) => ("constraint_comment", one(name)),
+            Self::IndexComment(name) => ("index_comment", one(name)),
+            Self::IndexOptions(name) => ("index_options", one(name)),
+            Self::IndexTablespace(name) => ("index_tablespace", one(name)),
+            Self::IndexStatistics(name, number) => {
+                ("index_statistics", vec![name.clone(), number.to_string()])
+            }
+        }
+    }
+
+    /// How many names belong to the setting of this word.
+    pub(crate) fn arity(word: &str) -> Option<usize> {
+        Some(match word {
+            "row_security" | "force_row_security" | "unlogged" | "storage_parameters"
+            | "tablespace" | "access_method" | "replica_identity" | "cluster_on" => 0,
+            "column_storage" | "column_compression" | "column_statistics" | "column_options"
+            | "constraint_comment" | "index_comment" | "index_options" | "index_tablespace" => 1,
+            "index_statistics" => 2,
+            _ => return None,
+        })
+    }
+
+    /// The other way round.
+    pub(crate) fn from_parts(word: &str, names: &[String]) -> Option<Self> {
+        let name = |at: usize| names.get(at).cloned();
+        Some(match word {
+            "row_security" => Self::RowSecurity,
+            "force_row_security" => Self::ForceRowSecurity,
+            "unlogged" => Self::Unlogged,
+            "storage_parameters" => Self::Options,
+            "tablespace" => Self::Tablespace,
+            "access_method" => Self::AccessMethod,
+            "replica_identity" => Self::ReplicaIdentity,
+            "cluster_on" => Self::ClusterOn,
+            "column_storage" => Self::ColumnStorage(name(0)?),
+            "column_compression" => Self::ColumnCompression(name(0)?),
+            "column_statistics" => Self::ColumnStatistics(name(0)?),
+            "column_options" => Self::ColumnOptions(name(0)?),
+            "constraint_comment" => Self::ConstraintComment(name(0)?),
+            "index_comment" => Self::IndexComment(name(0)?),
+            "index_options" => Self::IndexOptions(name(0)?),
+            "index_tablespace" => Self::IndexTablespace(name(0)?),
+            "index_statistics" => Self::IndexStatistics(name(0)?, name(1)?.parse().ok()?),
+            _ => return None,
+        })
+    }
+
+    /// Whether the command that takes the setting back must know what it was.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Options | Self::ColumnOptions(_) | Self::IndexOptions(_))
+    }
+
+    /// Whether a change of a column's type puts the setting back to the type's own.
+    pub(crate) fn goes_with_the_type(&self) -> bool {
+        matches!(self, Self::ColumnStorage(_) | Self::ColumnCompression(_))
+    }
+}
