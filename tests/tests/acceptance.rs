@@ -9,7 +9,7 @@ use matrx_tests::acceptance::{Case, Section, Suite, collections};
 use matrx_tests::workspace_root;
 
 /// How many cases there are of each kind, at least.
-const AT_LEAST: [(&str, usize); 10] = [
+const AT_LEAST: [(&str, usize); 11] = [
     ("columns", 140),
     ("combined", 12),
     ("comments", 9),
@@ -19,6 +19,7 @@ const AT_LEAST: [(&str, usize); 10] = [
     ("names", 12),
     ("renames", 30),
     ("schemas", 9),
+    ("settings", 17),
     ("tables", 15),
 ];
 /// How many there are in all, at least.

@@ -151,8 +151,10 @@ impl Reader<'_> {
     /// `with(fillfactor = 70, toast.autovacuum_enabled = false, "odd.name" = "text")`.
     fn options(&mut self, entry: &Entry, word: &'static str) -> Vec<Setting> {
         let mut settings = Vec::new();
+        let mut said = false;
         if let Rest::List(inner) = &entry.rest {
             for one in entry::split(inner.clone()) {
+                said = true;
                 match option(one.tokens.clone()) {
                     Some((name, value)) => {
                         settings.push(Setting { word, option: Some(name), value });
@@ -161,7 +163,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if settings.is_empty() {
+        if !said {
             self.mistakes.push(entry.error(format!("write `{}(name = value)`", entry.name)));
         }
         settings
