@@ -167,7 +167,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    CreateSchema DropSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
+    CreateSchema DropSchema RenameSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
     SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment SetTableSetting
     AddColumn DropColumn
     RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey

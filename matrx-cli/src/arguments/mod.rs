@@ -111,6 +111,9 @@ pub(crate) struct Answers {
     /// A column (or enum value) was renamed: `users.nick=handle`
     #[arg(long, value_name = "TABLE.OLD=NEW")]
     pub(crate) rename: Vec<String>,
+    /// A schema was renamed, with all that is in it: `auth=accounts`
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) rename_schema: Vec<String>,
     /// A table was renamed or moved: `users=accounts`, `users=auth.users`
     #[arg(long, value_name = "OLD=NEW")]
     pub(crate) rename_table: Vec<String>,

@@ -47,7 +47,8 @@ fn sign_of(op: &Op) -> char {
         | Op::DropCheck { .. }
         | Op::DropForeignKey { .. }
         | Op::DropIndex { .. } => '-',
-        Op::RenameEnum { .. }
+        Op::RenameSchema { .. }
+        | Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }
         | Op::ReplaceEnum { .. }
         | Op::SetEnumComment { .. }

@@ -25,6 +25,9 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
     match op {
         Op::CreateSchema { name } => m.method("create_schema", vec![Expr::string(name)]),
         Op::DropSchema { name } => m.method("drop_schema", vec![Expr::string(name)]),
+        Op::RenameSchema { from, to } => {
+            m.method("rename_schema", vec![Expr::string(from), Expr::string(to)])
+        }
         Op::CreateEnum { ty } => m.method("create_enum", vec![enum_type(ty)]),
         Op::DropEnum { name: own, was: old } => m
             .method("drop_enum", vec![name(own)])

@@ -11,7 +11,7 @@ use matrx_core::schema::{
 };
 
 /// How many kinds of changes there are.
-pub(crate) const KINDS: usize = 34;
+pub(crate) const KINDS: usize = 35;
 
 /// A small generator of random numbers (xorshift), so that a seed names a case.
 pub(crate) struct Random(u64);
@@ -338,6 +338,7 @@ impl Random {
         match kind % KINDS {
             0 => Op::CreateSchema { name: self.word() },
             1 => Op::DropSchema { name: self.word() },
+            34 => Op::RenameSchema { from: self.word(), to: self.word() },
             2 => Op::CreateEnum { ty: self.enum_type() },
             3 => Op::DropEnum { name: self.name(), was: self.maybe(Self::enum_type) },
             4 => Op::RenameEnum { from: self.name(), to: self.word() },

@@ -305,6 +305,7 @@ fn statement_op(expr: &Expr) -> Op {
     match verb.as_str() {
         "create_schema" => m.create_schema(&text(&a[0])),
         "drop_schema" => m.drop_schema(&text(&a[0])),
+        "rename_schema" => m.rename_schema(&text(&a[0]), &text(&a[1])),
         "create_enum" => m.create_enum(enum_def(&a[0])),
         "drop_enum" => {
             let step = m.drop_enum(name(&a[0]));

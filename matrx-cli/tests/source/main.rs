@@ -73,6 +73,7 @@ fn without_was(op: Op) -> Op {
         }
         Op::CreateSchema { .. }
         | Op::DropSchema { .. }
+        | Op::RenameSchema { .. }
         | Op::CreateEnum { .. }
         | Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }

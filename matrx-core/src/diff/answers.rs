@@ -74,6 +74,9 @@ impl fmt::Display for Question {
                 for (at, rename) in candidates.iter().enumerate() {
                     let or = if at == 0 { "was " } else { " or " };
                     let what = match rename {
+                        Rename::Schema { from, to } => {
+                            format!("schema {} renamed to {}", Ident(from), Ident(to))
+                        }
                         Rename::Table { from, to } => format!("table {from} renamed to {to}"),
                         Rename::Column { table, from, to } => {
                             format!("column {} of {table} renamed to {}", Ident(from), Ident(to))

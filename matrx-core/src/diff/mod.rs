@@ -13,6 +13,7 @@ mod column;
 mod enum_type;
 mod item;
 mod names;
+mod namespace;
 mod question;
 mod rename;
 mod setting;
@@ -21,14 +22,14 @@ mod table;
 pub use answers::{Answers, Question, Questions, RemovedValue};
 pub use names::Names;
 
+use self::namespace::Moved;
 use crate::op::Op;
 use crate::plan::{self, Cycle};
 use crate::schema::Schema;
 
 /// What must be answered before the changes are known.
 pub fn questions(old: &Schema, new: &Schema, answers: &Answers) -> Result<(), Questions> {
-    let questions = question::questions(old, new, answers, &names::names(old, new, answers));
-    if questions.is_empty() { Ok(()) } else { Err(Questions { questions }) }
+    asked(&namespace::moved(old, new, answers), new).map(|_| ())
 }
 
 /// The changes that turn `old` into `new`, not yet in their order.
@@ -37,16 +38,26 @@ pub fn diff(old: &Schema, new: &Schema, answers: &Answers) -> Result<Vec<Op>, Qu
     if old == new {
         return Ok(Vec::new());
     }
-    let names = names::names(old, new, answers);
-    let questions = question::questions(old, new, answers, &names);
-    if !questions.is_empty() {
-        return Err(Questions { questions });
-    }
-    Ok(differences(old, new, answers, &names))
+    let moved = namespace::moved(old, new, answers);
+    let names = asked(&moved, new)?;
+    Ok(differences(&moved, new, &names))
 }
 
-fn differences(old: &Schema, new: &Schema, answers: &Answers, names: &Names) -> Vec<Op> {
-    let mut ops = Vec::new();
+/// Which object is which, where nothing is open.
+fn asked(moved: &Moved<'_>, new: &Schema) -> Result<Names, Questions> {
+    let names = named(moved, new);
+    let questions = question::questions(&moved.old, new, &moved.answers, &names);
+    if questions.is_empty() { Ok(names) } else { Err(Questions { questions }) }
+}
+
+fn named(moved: &Moved<'_>, new: &Schema) -> Names {
+    let names = names::names(&moved.old, new, &moved.answers);
+    Names { schemas: moved.renamed.clone(), ..names }
+}
+
+fn differences(moved: &Moved<'_>, new: &Schema, names: &Names) -> Vec<Op> {
+    let (old, answers) = (&*moved.old, &*moved.answers);
+    let mut ops = moved.ops.clone();
     for name in new.namespaces.difference(&old.namespaces) {
         ops.push(Op::CreateSchema { name: name.clone() });
     }
@@ -88,10 +99,9 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     let down = match plan::down(&up) {
         Ok(down) if !up.iter().any(needs_room) => down,
         Ok(_) | Err(_) => {
-            let names = names::names(old, new, answers);
-            let back = answers.inverse(&names);
-            let names = names::names(new, old, &back);
-            plan::order(differences(new, old, &back, &names))?
+            let back = answers.inverse(&named(&namespace::moved(old, new, answers), new));
+            let moved = namespace::moved(new, old, &back);
+            plan::order(differences(&moved, old, &named(&moved, old)))?
         }
     };
     Ok(Change { up, down })

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
+use super::namespace;
 use crate::name::{MAX_NAME_BYTES, QName};
 use crate::schema::{Rename, Schema, Table};
 
 /// What becomes of each old object that stays: old name → new name. What is not in here is dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
+    /// Schemas that are renamed, by their old names. All other names are as those leave them.
+    pub(super) schemas: BTreeMap<String, String>,
     /// Tables.
     pub(super) tables: BTreeMap<QName, QName>,
     /// Enums. An enum that is dropped while its name is wanted is in here too, under the name
@@ -36,7 +39,7 @@ pub(super) fn temporary(name: &str) -> String {
 
 /// `from` → `to` for all that stays. `asked` renames hold; `declared` ones only where the new name is
 /// not there yet, or is itself given away.
-fn resolve<K: Ord + Clone>(
+pub(super) fn resolve<K: Ord + Clone>(
     old: &BTreeSet<K>,
     new: &BTreeSet<K>,
     asked: &[(K, K)],
@@ -120,13 +123,16 @@ pub(super) fn names(old: &Schema, new: &Schema, answers: &Answers) -> Names {
         enums.insert(name.clone(), until);
         dropped_enums.insert(name);
     }
-    Names { tables, enums, dropped_enums, columns, values }
+    Names { schemas: BTreeMap::new(), tables, enums, dropped_enums, columns, values }
 }
 
 fn tables_in(renames: &[Rename]) -> Vec<(QName, QName)> {
     let pick = |rename: &Rename| match rename {
         Rename::Table { from, to } => Some((from.clone(), to.clone())),
-        Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => None,
+        Rename::Schema { .. }
+        | Rename::Column { .. }
+        | Rename::Enum { .. }
+        | Rename::EnumValue { .. } => None,
     };
     renames.iter().filter_map(pick).collect()
 }
@@ -135,7 +141,8 @@ fn tables_in(renames: &[Rename]) -> Vec<(QName, QName)> {
 fn enums_in(renames: &[Rename]) -> Vec<(QName, QName)> {
     let pick = |rename: &Rename| match rename {
         Rename::Enum { from, to } if from.schema == to.schema => Some((from.clone(), to.clone())),
-        Rename::Table { .. }
+        Rename::Schema { .. }
+        | Rename::Table { .. }
         | Rename::Column { .. }
         | Rename::Enum { .. }
         | Rename::EnumValue { .. } => None,
@@ -150,7 +157,8 @@ fn columns_in(renames: &[Rename], old: &QName, new: &QName) -> Vec<(String, Stri
             Rename::Column { table, from, to } if *table == name => {
                 Some((from.clone(), to.clone()))
             }
-            Rename::Table { .. }
+            Rename::Schema { .. }
+            | Rename::Table { .. }
             | Rename::Column { .. }
             | Rename::Enum { .. }
             | Rename::EnumValue { .. } => None,
@@ -166,7 +174,8 @@ fn values_in(renames: &[Rename], old: &QName, new: &QName) -> Vec<(String, Strin
         let name = name.clone();
         move |rename: &Rename| match rename {
             Rename::EnumValue { ty, from, to } if *ty == name => Some((from.clone(), to.clone())),
-            Rename::Table { .. }
+            Rename::Schema { .. }
+            | Rename::Table { .. }
             | Rename::Column { .. }
             | Rename::Enum { .. }
             | Rename::EnumValue { .. } => None,
@@ -179,25 +188,31 @@ fn values_in(renames: &[Rename], old: &QName, new: &QName) -> Vec<(String, Strin
 impl Names {
     /// The renames of the way back.
     pub(super) fn inverse(&self) -> Vec<Rename> {
+        let back: BTreeMap<String, String> =
+            self.schemas.iter().map(|(from, to)| (to.clone(), from.clone())).collect();
+        let old = |name: &QName| namespace::moved_name(name, &back);
         let mut renames = Vec::new();
+        for (from, to) in back.clone() {
+            renames.push(Rename::Schema { from, to });
+        }
         for (from, to) in self.tables.iter().filter(|(from, to)| from != to) {
-            renames.push(Rename::Table { from: to.clone(), to: from.clone() });
+            renames.push(Rename::Table { from: to.clone(), to: old(from) });
         }
         for (from, to) in self.enums.iter().filter(|(from, to)| from != to) {
             if !self.dropped_enums.contains(from) {
-                renames.push(Rename::Enum { from: to.clone(), to: from.clone() });
+                renames.push(Rename::Enum { from: to.clone(), to: old(from) });
             }
         }
         for (table, columns) in &self.columns {
             for (from, to) in columns.iter().filter(|(from, to)| from != to) {
-                let table = table.clone();
-                renames.push(Rename::Column { table, from: to.clone(), to: from.clone() });
+                let (from, to) = (to.clone(), from.clone());
+                renames.push(Rename::Column { table: old(table), from, to });
             }
         }
         for (ty, values) in &self.values {
             for (from, to) in values {
-                let ty = ty.clone();
-                renames.push(Rename::EnumValue { ty, from: to.clone(), to: from.clone() });
+                let (from, to) = (to.clone(), from.clone());
+                renames.push(Rename::EnumValue { ty: old(ty), from, to });
             }
         }
         renames

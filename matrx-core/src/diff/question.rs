@@ -19,10 +19,16 @@ pub(super) fn questions(
             .into_iter()
             .filter(|candidate| !answers.not_renames.contains(candidate))
             .collect();
-        if !candidates.is_empty() {
+        let is_open = !candidates.is_empty();
+        if is_open {
             questions.push(Question::Renamed { candidates });
         }
+        is_open
     };
+    if schemas(old, new, &mut ask) {
+        // What is in them is asked about when that is known.
+        return questions;
+    }
     enums(old, new, names, &mut ask);
     tables(old, new, answers, names, &mut ask);
     for (from, to) in &names.tables {
@@ -65,7 +71,24 @@ fn alike<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
     common > 0 && 2 * common >= one.union(other).count()
 }
 
-fn enums(old: &Schema, new: &Schema, names: &Names, ask: &mut impl FnMut(Vec<Rename>)) {
+/// Schemas of which at least half of what is in them has the same names; whether there are any.
+fn schemas(old: &Schema, new: &Schema, ask: &mut impl FnMut(Vec<Rename>) -> bool) -> bool {
+    let objects = |schema: &Schema, name: &str| -> BTreeSet<String> {
+        let here = |object: &&QName| object.schema.as_deref() == Some(name);
+        let all = schema.tables.keys().chain(schema.enums.keys());
+        all.filter(here).map(|object| object.name.clone()).collect()
+    };
+    let mut asked = false;
+    for from in old.namespaces.difference(&new.namespaces) {
+        let own = objects(old, from);
+        let to = new.namespaces.difference(&old.namespaces);
+        let to = to.filter(|to| alike(&own, &objects(new, to)));
+        asked |= ask(to.map(|to| Rename::Schema { from: from.clone(), to: to.clone() }).collect());
+    }
+    asked
+}
+
+fn enums(old: &Schema, new: &Schema, names: &Names, ask: &mut impl FnMut(Vec<Rename>) -> bool) {
     let stay: BTreeSet<&QName> = names
         .enums
         .iter()
@@ -90,7 +113,7 @@ fn tables(
     new: &Schema,
     answers: &Answers,
     names: &Names,
-    ask: &mut impl FnMut(Vec<Rename>),
+    ask: &mut impl FnMut(Vec<Rename>) -> bool,
 ) {
     let stay: BTreeSet<&QName> = names.tables.values().collect();
     let columns = |table: &Table| -> BTreeSet<(String, String)> {
@@ -110,7 +133,10 @@ fn tables(
                 Rename::Table { from: former, to } => {
                     to == present && former.name == from.name.name
                 }
-                Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => false,
+                Rename::Schema { .. }
+                | Rename::Column { .. }
+                | Rename::Enum { .. }
+                | Rename::EnumValue { .. } => false,
             })
         };
         let to = added.iter().filter(|(to, columns)| alike(&own, columns) || is_former(to));
@@ -119,7 +145,7 @@ fn tables(
     }
 }
 
-fn columns(old: &Table, new: &Table, names: &Names, ask: &mut impl FnMut(Vec<Rename>)) {
+fn columns(old: &Table, new: &Table, names: &Names, ask: &mut impl FnMut(Vec<Rename>) -> bool) {
     let stay: BTreeSet<&String> =
         names.columns.get(&old.name).into_iter().flat_map(BTreeMap::values).collect();
     let is_generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));

@@ -8,6 +8,9 @@ impl Op {
         match self {
             Op::CreateSchema { name } => format!("create schema {}", Ident(name)),
             Op::DropSchema { name } => format!("drop schema {}", Ident(name)),
+            Op::RenameSchema { from, to } => {
+                format!("rename schema {} to {}", Ident(from), Ident(to))
+            }
             Op::CreateEnum { ty } => format!("create enum {}", ty.name),
             Op::DropEnum { name, was: _ } => format!("drop enum {name}"),
             Op::RenameEnum { from, to } => format!("rename enum {from} to {}", Ident(to)),
@@ -136,6 +139,7 @@ impl Op {
         let text = match self {
             Op::CreateSchema { name } => format!("create_{name}"),
             Op::DropSchema { name } => format!("drop_{name}"),
+            Op::RenameSchema { from, to } => format!("rename_{from}_to_{to}"),
             Op::CreateEnum { ty } => format!("create_{}", ty.name.name),
             Op::DropEnum { name, was: _ } => format!("drop_{}", name.name),
             Op::RenameEnum { from, to } => format!("rename_{}_to_{to}", from.name),

@@ -47,6 +47,10 @@ impl Op {
         match self {
             Op::CreateSchema { name } => makes.push(Node::Schema(name.clone())),
             Op::DropSchema { name } => removes.push(Node::Schema(name.clone())),
+            Op::RenameSchema { from, to } => {
+                removes.push(Node::Schema(from.clone()));
+                makes.push(Node::Schema(to.clone()));
+            }
             Op::CreateEnum { ty } => {
                 needs.extend(schema(&ty.name));
                 makes.extend([Node::Type(ty.name.to_string()), Node::TypeName(ty.name.clone())]);

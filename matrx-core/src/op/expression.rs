@@ -88,6 +88,34 @@ pub(crate) fn rename_type(
     out
 }
 
+/// The text with this schema called otherwise: before a dot, and in constants of a `reg…` type.
+pub(crate) fn rename_schema(text: &str, from: &str, to: &str) -> String {
+    let pieces = pieces(text);
+    let follows = |at: usize| pieces.get(at + 1).map(|piece| piece.text);
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.kind {
+            Kind::Name(name)
+                if name == from
+                    && follows(at) == Some(".")
+                    && before(&pieces, at).is_none_or(|piece| piece.text != ".") =>
+            {
+                push(&mut out, Ident(to));
+            }
+            Kind::Constant(value)
+                if follows(at) == Some("::")
+                    && pieces.get(at + 2).is_some_and(|ty| ty.text.starts_with("reg")) =>
+            {
+                push(&mut out, Literal(&rename_schema(value, from, to)));
+            }
+            Kind::Name(_) | Kind::Constant(_) | Kind::Space | Kind::Other => {
+                out.push_str(piece.text);
+            }
+        }
+    }
+    out
+}
+
 /// The enum that a column's type is made of, `mood[]` of `mood`, as text; and whether it is an array.
 pub(crate) fn element_type(ty: &str) -> (&str, bool) {
     let element = ty.trim_end_matches("[]");

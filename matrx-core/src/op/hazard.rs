@@ -76,6 +76,7 @@ fn tables_of(op: &Op) -> Vec<&QName> {
     match op {
         Op::CreateSchema { .. }
         | Op::DropSchema { .. }
+        | Op::RenameSchema { .. }
         | Op::CreateEnum { .. }
         | Op::DropEnum { .. }
         | Op::RenameEnum { .. }
@@ -120,6 +121,9 @@ impl Op {
         match self {
             Op::DropSchema { name } => {
                 one("C02", format!("running code that uses schema {} fails", Ident(name)))
+            }
+            Op::RenameSchema { from, to: _ } => {
+                one("C03", format!("running code that uses schema {} fails", Ident(from)))
             }
             Op::AddEnumValue { name, .. } => one(
                 "C11",

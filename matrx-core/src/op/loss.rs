@@ -52,6 +52,7 @@ impl Op {
             }
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
+            | Op::RenameSchema { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
             | Op::RenameEnum { .. }

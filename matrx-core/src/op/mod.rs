@@ -45,6 +45,8 @@ pub enum Op {
     CreateSchema { name: String },
     /// `DROP SCHEMA`, of an empty one (never CASCADE).
     DropSchema { name: String },
+    /// `ALTER SCHEMA … RENAME TO`. It comes before all other changes, which name what is in it anew.
+    RenameSchema { from: String, to: String },
 
     /// `CREATE TYPE … AS ENUM`.
     CreateEnum { ty: EnumType },

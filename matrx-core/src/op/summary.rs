@@ -196,6 +196,7 @@ fn role(op: &Op) -> Role<'_> {
 
         Op::CreateSchema { .. }
         | Op::DropSchema { .. }
+        | Op::RenameSchema { .. }
         | Op::CreateEnum { .. }
         | Op::DropEnum { .. }
         | Op::RenameEnum { .. }

@@ -50,6 +50,7 @@ impl<'a> Alone<'a> {
             }
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
+            | Op::RenameSchema { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
             | Op::AddEnumValue { .. }
@@ -99,6 +100,7 @@ impl<'a> Alone<'a> {
             | Op::SetColumnValue { table: other, .. } => other == table,
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
+            | Op::RenameSchema { .. }
             | Op::CreateEnum { .. }
             | Op::AddEnumValue { .. }
             | Op::SetEnumComment { .. }

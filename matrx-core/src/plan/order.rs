@@ -18,6 +18,7 @@ pub struct Cycle {
 /// name is free; then what stays gets its new name; all else is said in new names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Epoch {
+    Schemas,
     OldNames,
     Renames,
     NewNames,
@@ -36,7 +37,7 @@ pub fn order(ops: Vec<Op>) -> Result<Vec<Op>, Cycle> {
     for (epoch, ops) in epochs {
         match epoch {
             // A rename may use a name that the one before it has freed: these come in order.
-            Epoch::Renames => ordered.extend(ops.into_iter().map(|(_, op)| op)),
+            Epoch::Schemas | Epoch::Renames => ordered.extend(ops.into_iter().map(|(_, op)| op)),
             Epoch::OldNames | Epoch::NewNames => ordered.extend(sort(ops)?),
         }
     }
@@ -93,7 +94,7 @@ fn sort(ops: Vec<(u8, Op)>) -> Result<Vec<Op>, Cycle> {
 }
 
 fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
-    use Epoch::{NewNames, OldNames, Renames};
+    use Epoch::{NewNames, OldNames, Renames, Schemas};
     let generated = |value: &ColumnValue| matches!(value, ColumnValue::Generated(_));
     match op {
         Op::AddEnumValue { name, uses, .. } if alone.value_first(name, uses) => (OldNames, 0),
@@ -104,6 +105,7 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
                 (OldNames, 0)
             }
         }
+        Op::RenameSchema { .. } => (Schemas, 0),
         Op::CreateSchema { .. } => (OldNames, 1),
         Op::DropForeignKey { .. } => (OldNames, 1),
         // What references an unlogged table goes before it is logged, and comes after.

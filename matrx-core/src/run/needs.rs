@@ -33,6 +33,10 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
         Op::DropSchema { name } => {
             into.insert(Need::OwnSchema(name.clone()));
         }
+        Op::RenameSchema { from, to: _ } => {
+            into.insert(Need::OwnSchema(from.clone()));
+            into.insert(Need::CreateSchemas);
+        }
         Op::CreateEnum { ty } => {
             into.insert(create_in(&ty.name));
         }

@@ -8,6 +8,8 @@ use crate::name::QName;
     reason = "the variants are documented; the fields are named for what they hold"
 )]
 pub enum Rename {
+    /// A schema (namespace) with all that is in it.
+    Schema { from: String, to: String },
     /// A table.
     Table { from: QName, to: QName },
     /// A column; `table` is the table's present name.

@@ -1,5 +1,6 @@
 //! The section `answers`: a line each, in the words of SQL's own names.
 //!
+//!     rename schema auth to accounts
 //!     rename table users to people
 //!     rename column people.mail to email      (the table's new name)
 //!     rename type mood to feeling
@@ -25,11 +26,18 @@ pub(super) fn answers(lines: &[&str], old: &Schema, new: &Schema) -> Result<Answ
         }
     }
     if nothing_else {
-        let open = questions(old, new, &answers).err().unwrap_or_default();
-        for question in open.questions {
-            match question {
-                Question::Renamed { candidates } => answers.not_renames.extend(candidates),
-                Question::RemovedValue { .. } => {}
+        loop {
+            let open = questions(old, new, &answers).err().unwrap_or_default();
+            let before = answers.not_renames.len();
+            for question in open.questions {
+                match question {
+                    Question::Renamed { candidates } => answers.not_renames.extend(candidates),
+                    Question::RemovedValue { .. } => {}
+                }
+            }
+            // A question may have been behind another one.
+            if answers.not_renames.len() == before {
+                break;
             }
         }
     }
@@ -40,6 +48,9 @@ fn answer(line: &str, answers: &mut Answers) -> Option<()> {
     let words = words(line)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match &words[..] {
+        ["rename", "schema", from, "to", to] => {
+            answers.renames.push(Rename::Schema { from: part(from)?, to: part(to)? });
+        }
         ["rename", "table", from, "to", to] => {
             let from = object(from)?;
             let to = target(&from, to)?;

@@ -164,16 +164,36 @@ async fn tables(conn: &mut PgConnection) -> Result<BTreeMap<QName, Vec<Column>>,
 fn present_table(name: &QName, answers: &Answers) -> Option<QName> {
     let renames = answers.renames.iter().filter_map(|rename| match rename {
         Rename::Table { from, to } => Some((from, to)),
-        Rename::Column { .. } | Rename::Enum { .. } | Rename::EnumValue { .. } => None,
+        Rename::Schema { .. }
+        | Rename::Column { .. }
+        | Rename::Enum { .. }
+        | Rename::EnumValue { .. } => None,
     });
-    present(name, renames)
+    let renames: Vec<(&QName, &QName)> = renames.collect();
+    if let Some((_, to)) = renames.iter().find(|(from, _)| *from == name) {
+        return Some((*to).clone());
+    }
+    let schemas = answers.renames.iter().filter_map(|rename| match rename {
+        Rename::Schema { from, to } => Some((from, to)),
+        Rename::Table { .. }
+        | Rename::Column { .. }
+        | Rename::Enum { .. }
+        | Rename::EnumValue { .. } => None,
+    });
+    let schema = match &name.schema {
+        None => None,
+        Some(schema) => Some(present(schema, schemas)?),
+    };
+    let name = QName { schema, name: name.name.clone() };
+    renames.iter().all(|(_, to)| **to != name).then_some(name)
 }
 
 /// The new name of a column that stays.
 fn present_column(old: &QName, new: &QName, name: &String, answers: &Answers) -> Option<String> {
     let renames = answers.renames.iter().filter_map(|rename| match rename {
         Rename::Column { table, from, to } if table == new || table == old => Some((from, to)),
-        Rename::Table { .. }
+        Rename::Schema { .. }
+        | Rename::Table { .. }
         | Rename::Column { .. }
         | Rename::Enum { .. }
         | Rename::EnumValue { .. } => None,

@@ -7,6 +7,7 @@ mod change;
 mod columns;
 mod enums;
 mod keys;
+mod namespaces;
 mod parts;
 mod random;
 mod settings;
@@ -34,6 +35,7 @@ pub fn pair(seed: u64) -> Pair {
     let mut random = Random::new(seed);
     let old = build::schema(&mut random);
     let (new, renames) = change::changed(&mut random, &old);
+    let (new, renames) = namespaces::renamed(&mut random, &old, new, renames);
     let answers = answer::answers(&mut random, &old, &new, renames);
     Pair { old, new, answers }
 }

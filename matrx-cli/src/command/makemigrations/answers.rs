@@ -30,6 +30,12 @@ impl<'a> Answering<'a> {
             not_renamed: Vec::new(),
             default_schema,
         };
+        for text in &typed.rename_schema {
+            let (from, to) = this.schemas(text)?;
+            known("--rename-schema", text, &Ident(&from), old.namespaces.contains(&from))?;
+            known("--rename-schema", text, &Ident(&to), new.namespaces.contains(&to))?;
+            this.answers.renames.push(Rename::Schema { from, to });
+        }
         for text in &typed.rename_table {
             let (from, to) = this.objects("--rename-table", text)?;
             known("--rename-table", text, &from, old.tables.contains_key(&from))?;
@@ -113,6 +119,7 @@ impl<'a> Answering<'a> {
 
     fn is_denied(&self, rename: &Rename) -> bool {
         let from: Vec<&str> = match rename {
+            Rename::Schema { from, .. } => vec![from],
             Rename::Table { from, .. } | Rename::Enum { from, .. } => path::parts(from),
             Rename::Column { table, from, .. } | Rename::EnumValue { ty: table, from, .. } => {
                 path::parts(table).into_iter().chain([from.as_str()]).collect()
@@ -170,6 +177,16 @@ impl<'a> Answering<'a> {
         let answers = self.answers.removed_values.entry(ty.clone()).or_default();
         answers.insert(value.to_owned(), answer);
         Ok(true)
+    }
+
+    /// A schema, and its new name.
+    fn schemas(&self, text: &str) -> Result<(String, String), Failure> {
+        const EXPECTED: &str = "old=new";
+        let typed = path::parse("--rename-schema", text, EXPECTED)?;
+        match (typed.left.as_slice(), typed.right) {
+            ([from], Some(to)) if from != self.default_schema => Ok((from.clone(), to)),
+            (_, _) => Err(bad("--rename-schema", text, EXPECTED)),
+        }
     }
 
     /// A table or type, and its new name: of the same schema, unless that names another.
@@ -232,6 +249,7 @@ fn known(flag: &str, text: &str, name: &impl std::fmt::Display, is: bool) -> Res
 /// What was renamed, and what to.
 fn described(rename: &Rename) -> (String, String) {
     match rename {
+        Rename::Schema { from, to } => (format!("schema {}", Ident(from)), Ident(to).to_string()),
         Rename::Table { from, to } => (format!("table {from}"), to.to_string()),
         Rename::Enum { from, to } => (format!("type {from}"), to.to_string()),
         Rename::Column { table, from, to } => {
@@ -248,6 +266,7 @@ fn renamed_lines(candidates: &[Rename], default_schema: &str) -> Vec<String> {
     for rename in candidates {
         let (what, to) = described(rename);
         let (flag, value) = match rename {
+            Rename::Schema { from, to } => ("--rename-schema", equation(&[from], &[to])),
             Rename::Table { from, to } => {
                 let to = path::beside(from, to, default_schema);
                 ("--rename-table", equation(&path::parts(from), &to))
@@ -265,6 +284,7 @@ fn renamed_lines(candidates: &[Rename], default_schema: &str) -> Vec<String> {
     }
     if let Some(first) = candidates.first() {
         let from: Vec<&str> = match first {
+            Rename::Schema { from, .. } => vec![from],
             Rename::Table { from, .. } | Rename::Enum { from, .. } => path::parts(from),
             Rename::Column { table, from, .. } | Rename::EnumValue { ty: table, from, .. } => {
                 path::parts(table).into_iter().chain([from.as_str()]).collect()

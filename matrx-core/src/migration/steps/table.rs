@@ -15,6 +15,11 @@ impl Steps {
         self.push(Op::DropSchema { name: name.to_owned() });
     }
 
+    /// ALTER SCHEMA … RENAME TO: what is in it keeps its names and comes along.
+    pub fn rename_schema(&mut self, from: &str, to: &str) {
+        self.push(Op::RenameSchema { from: from.to_owned(), to: to.to_owned() });
+    }
+
     /// CREATE TABLE. Its indexes, then its foreign keys, follow as steps of their own.
     pub fn create_table(&mut self, table: TableDef) {
         let mut table = table.0;

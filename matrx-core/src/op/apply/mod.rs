@@ -5,6 +5,7 @@
 mod column;
 mod constraint;
 mod enum_type;
+mod namespace;
 mod setting;
 mod slot;
 mod table;
@@ -39,6 +40,7 @@ impl Op {
         match self {
             Op::CreateSchema { name } => table::create_schema(schema, name),
             Op::DropSchema { name } => table::drop_schema(schema, name),
+            Op::RenameSchema { from, to } => namespace::rename(schema, from, to),
             Op::CreateEnum { ty } => enum_type::create(schema, ty),
             Op::DropEnum { name, was } => enum_type::drop(schema, name, was.as_ref()),
             Op::RenameEnum { from, to } => enum_type::rename(schema, from, to),

@@ -71,6 +71,9 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
         // Often it is there already: an administrator made it for the application.
         Op::CreateSchema { name } => one(format!("CREATE SCHEMA IF NOT EXISTS {}", Ident(name))),
         Op::DropSchema { name } => one(format!("DROP SCHEMA {}", Ident(name))),
+        Op::RenameSchema { from, to: new } => {
+            one(format!("ALTER SCHEMA {}\n    RENAME TO {}", Ident(from), Ident(new)))
+        }
 
         Op::CreateEnum { ty } => enum_type::create(ty, to),
         Op::DropEnum { name, was: _ } => one(format!("DROP TYPE {}", to.name(name))),

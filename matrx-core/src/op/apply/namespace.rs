@@ -1,0 +1,66 @@
+use std::collections::BTreeMap;
+
+use super::rename_types;
+use crate::name::{Ident, QName};
+use crate::op::expression;
+use crate::schema::{ColumnValue, Expr, IndexKey, Schema, Table};
+
+/// ALTER SCHEMA … RENAME TO: all that is in it, and every text that names it, follows.
+pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), String> {
+    if schema.namespaces.contains(to) {
+        return Err(format!("there is a schema {} already", Ident(to)));
+    }
+    if !schema.namespaces.remove(from) {
+        return Err(format!("schema {} does not exist", Ident(from)));
+    }
+    schema.namespaces.insert(to.to_owned());
+    let enums = std::mem::take(&mut schema.enums);
+    for mut ty in enums.into_values() {
+        moved(&mut ty.name, from, to);
+        schema.enums.insert(ty.name.clone(), ty);
+    }
+    let tables = std::mem::take(&mut schema.tables);
+    schema.tables = tables
+        .into_values()
+        .map(|mut table| {
+            rename_in(&mut table, from, to);
+            (table.name.clone(), table)
+        })
+        .collect::<BTreeMap<QName, Table>>();
+    Ok(())
+}
+
+fn moved(name: &mut QName, from: &str, to: &str) {
+    if name.schema.as_deref() == Some(from) {
+        name.schema = Some(to.to_owned());
+    }
+}
+
+fn rename_in(table: &mut Table, from: &str, to: &str) {
+    let new = |old: &QName| {
+        (old.schema.as_deref() == Some(from)).then(|| QName::in_schema(to, &old.name))
+    };
+    let text = |expr: &mut Expr| expr.0 = expression::rename_schema(&expr.0, from, to);
+    moved(&mut table.name, from, to);
+    rename_types(table, new, |_, _| None);
+    for column in &mut table.columns {
+        column.ty.collation.iter_mut().for_each(|name| moved(name, from, to));
+        match &mut column.value {
+            ColumnValue::Default(expr) | ColumnValue::Generated(expr) => text(expr),
+            ColumnValue::None | ColumnValue::Identity(_) => {}
+        }
+    }
+    table.checks.values_mut().for_each(|check| text(&mut check.expression));
+    table.foreign_keys.values_mut().for_each(|key| moved(&mut key.references, from, to));
+    for index in table.indexes.values_mut() {
+        index.predicate.iter_mut().for_each(text);
+        for part in &mut index.columns {
+            part.collation.iter_mut().for_each(|name| moved(name, from, to));
+            part.operator_class.iter_mut().for_each(|name| moved(name, from, to));
+            match &mut part.key {
+                IndexKey::Column(_) => {}
+                IndexKey::Expression(expr) => text(expr),
+            }
+        }
+    }
+}

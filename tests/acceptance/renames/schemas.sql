@@ -1,0 +1,250 @@
+-- A schema that gets another name keeps all that is in it.
+
+--- case: with-all-that-is-in-it
+--- old
+CREATE SCHEMA auth;
+CREATE TYPE auth.kind AS ENUM ('a', 'b');
+CREATE TABLE auth.users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind auth.kind NOT NULL DEFAULT 'a', kinds auth.kind[], CHECK (kind <> 'b'::auth.kind));
+CREATE INDEX users_kind ON auth.users (kind) WHERE kind = 'a';
+CREATE TABLE posts (id bigint PRIMARY KEY, user_id bigint REFERENCES auth.users, kind auth.kind DEFAULT 'b');
+--- new
+CREATE SCHEMA accounts;
+CREATE TYPE accounts.kind AS ENUM ('a', 'b');
+CREATE TABLE accounts.users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind accounts.kind NOT NULL DEFAULT 'a', kinds accounts.kind[], CHECK (kind <> 'b'::accounts.kind));
+CREATE INDEX users_kind ON accounts.users (kind) WHERE kind = 'a';
+CREATE TABLE posts (id bigint PRIMARY KEY, user_id bigint REFERENCES accounts.users, kind accounts.kind DEFAULT 'b');
+--- answers
+rename schema auth to accounts
+--- rows
+INSERT INTO auth.users (kinds) VALUES ('{a,b}');
+INSERT INTO posts VALUES (1, 1);
+--- operations
+rename schema auth to accounts
+--- hazards
+C03
+
+--- case: is-asked-about
+--- old
+CREATE SCHEMA auth;
+CREATE TABLE auth.users (id bigint PRIMARY KEY);
+--- new
+CREATE SCHEMA accounts;
+CREATE TABLE accounts.users (id bigint PRIMARY KEY);
+--- refused
+was schema auth renamed to accounts?
+
+--- case: denied
+--- old
+CREATE SCHEMA auth;
+CREATE TABLE auth.users (id bigint PRIMARY KEY);
+--- new
+CREATE SCHEMA accounts;
+CREATE TABLE accounts.users (id bigint PRIMARY KEY);
+--- answers
+nothing else was renamed
+--- operations
+create schema accounts
+drop table auth.users
+create table accounts.users
+drop schema auth
+--- hazards
+C02
+
+--- case: two-swap-their-names
+--- old
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE a.t (x integer PRIMARY KEY);
+CREATE TABLE b.t (y text, x integer REFERENCES a.t);
+--- new
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE b.t (x integer PRIMARY KEY);
+CREATE TABLE a.t (y text, x integer REFERENCES b.t);
+--- answers
+rename schema a to b
+rename schema b to a
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO b.t VALUES ('x', 1);
+--- operations
+rename schema b to _matrx_tmp_b
+rename schema a to b
+rename schema _matrx_tmp_b to a
+--- hazards
+C03
+
+--- case: chain-of-three
+--- old
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE SCHEMA c;
+CREATE TABLE a.t (x integer);
+CREATE TABLE b.t (y integer);
+CREATE TABLE c.t (z integer);
+--- new
+CREATE SCHEMA b;
+CREATE SCHEMA c;
+CREATE SCHEMA d;
+CREATE TABLE b.t (x integer);
+CREATE TABLE c.t (y integer);
+CREATE TABLE d.t (z integer);
+--- answers
+rename schema a to b
+rename schema b to c
+rename schema c to d
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO b.t VALUES (2);
+INSERT INTO c.t VALUES (3);
+--- operations
+rename schema c to d
+rename schema b to c
+rename schema a to b
+--- hazards
+C03
+
+--- case: takes-the-name-of-one-that-goes
+--- old
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE a.t (x integer);
+CREATE TABLE b.u (y text PRIMARY KEY);
+--- new
+CREATE SCHEMA b;
+CREATE TABLE b.t (x integer);
+--- answers
+rename schema a to b
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO b.u VALUES ('x');
+--- operations
+rename schema b to _matrx_tmp_b
+rename schema a to b
+drop table _matrx_tmp_b.u
+drop schema _matrx_tmp_b
+--- hazards
+C03 C02
+
+--- case: takes-the-name-of-one-whose-table-moves-out
+--- old
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE a.t (x integer);
+CREATE TABLE b.u (y text PRIMARY KEY);
+--- new
+CREATE SCHEMA b;
+CREATE TABLE b.t (x integer);
+CREATE TABLE u (y text PRIMARY KEY);
+--- answers
+rename schema a to b
+rename table b.u to public.u
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO b.u VALUES ('x');
+--- operations
+rename schema b to _matrx_tmp_b
+rename schema a to b
+move table _matrx_tmp_b.u to the default schema
+drop schema _matrx_tmp_b
+--- hazards
+C03 C02
+
+--- case: together-with-a-table-a-column-and-a-type
+--- old
+CREATE SCHEMA a;
+CREATE TABLE a.t (x integer CONSTRAINT k PRIMARY KEY, y text);
+CREATE TABLE u (x integer CONSTRAINT f REFERENCES a.t);
+--- new
+CREATE SCHEMA b;
+CREATE TABLE b.t2 (x2 bigint CONSTRAINT k PRIMARY KEY, y text DEFAULT 'x');
+CREATE TABLE u (x bigint CONSTRAINT f REFERENCES b.t2);
+--- answers
+rename schema a to b
+rename table a.t to b.t2
+rename column b.t2.x to x2
+--- rows
+INSERT INTO a.t VALUES (1, 'y');
+INSERT INTO u VALUES (1);
+--- operations
+rename schema a to b
+drop foreign key f of u
+rename table b.t to t2
+rename column x of b.t2 to x2
+change the type of column x of u from integer to bigint
+change the type of column x2 of b.t2 from integer to bigint
+set the default of column y of b.t2
+add foreign key f to u
+--- hazards
+C03 L14 L09
+
+--- case: while-an-enum-in-it-gets-a-value
+-- The way back of a new value is a difference of its own.
+--- old
+CREATE SCHEMA a;
+CREATE TYPE a.n AS ENUM ('x');
+CREATE TABLE a.t (v a.n DEFAULT 'x');
+CREATE TABLE t (v a.n);
+--- new
+CREATE SCHEMA b;
+CREATE TYPE b.n AS ENUM ('x', 'y');
+CREATE TABLE b.t (w b.n DEFAULT 'y');
+CREATE TABLE t (v b.n);
+--- answers
+rename schema a to b
+rename column b.t.v to w
+--- rows
+INSERT INTO a.t VALUES ('x');
+INSERT INTO t VALUES ('x');
+--- operations
+rename schema a to b
+rename column v of b.t to w
+add value 'y' to enum b.n
+set the default of column w of b.t
+--- hazards
+C03 C11
+
+--- case: hostile-names
+--- old
+CREATE SCHEMA "a "".b";
+CREATE TYPE "a "".b"."n n" AS ENUM ('x');
+CREATE TABLE "a "".b"."t t" (v "a "".b"."n n" DEFAULT 'x', s text DEFAULT '"a "".b".x', CHECK (v <> 'x'::"a "".b"."n n" OR s <> 'a.b'));
+--- new
+CREATE SCHEMA "c;";
+CREATE TYPE "c;"."n n" AS ENUM ('x');
+CREATE TABLE "c;"."t t" (v "c;"."n n" DEFAULT 'x', s text DEFAULT '"a "".b".x', CHECK (v <> 'x'::"c;"."n n" OR s <> 'a.b'));
+--- answers
+rename schema "a "".b" to "c;"
+--- rows
+INSERT INTO "a "".b"."t t" VALUES (DEFAULT, 'x');
+--- operations
+rename schema "a "".b" to "c;"
+--- hazards
+C03
+
+--- case: table-moves-from-one-renamed-schema-to-another
+--- old
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE a.t (x integer);
+CREATE TABLE a.v (x integer);
+CREATE TABLE b.u (y text);
+--- new
+CREATE SCHEMA a2;
+CREATE SCHEMA b2;
+CREATE TABLE b2.t (x integer);
+CREATE TABLE a2.v (x integer);
+CREATE TABLE b2.u (y text);
+--- answers
+rename schema a to a2
+rename schema b to b2
+rename table a.t to b2.t
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO b.u VALUES ('x');
+--- operations
+rename schema a to a2
+rename schema b to b2
+move table a2.t to schema b2
+--- hazards
+C03
