@@ -19,4 +19,9 @@ pub mod statement;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use matrx_derive::{Enum, Model};
+pub use matrx_derive::{
+    Enum, Model, aggregate, cast, collation, composite_type, domain, event_trigger, extension,
+    foreign_data_wrapper, foreign_table, function, materialized_view, operator, policy, procedure,
+    range_type, rule, schema, sequence, server, statistics, text_search_configuration,
+    text_search_dictionary, trigger, view,
+};

@@ -2,7 +2,7 @@
 
 pub use core::option::Option::{None, Some};
 pub use core::primitive::{str, u64};
-pub use core::{compile_error, module_path, option_env};
+pub use core::{compile_error, line, module_path, option_env};
 
 pub use inventory::{self, submit};
 pub use sqlx::{Postgres, Type};
@@ -10,6 +10,6 @@ pub use sqlx::{Postgres, Type};
 pub use crate::model::*;
 
 pub use crate::schema::{
-    Deferral, Identity, IdentityKind, MatchType, NullsOrder, ReferentialAction, SequenceOptions,
-    SortOrder,
+    Deferral, Identity, IdentityKind, MatchType, NullsOrder, ObjectKind, ReferentialAction,
+    SequenceOptions, SortOrder,
 };

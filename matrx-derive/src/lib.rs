@@ -15,6 +15,7 @@ mod migration;
 mod mistakes;
 mod model;
 mod naming;
+mod sql_object;
 mod sqlx_attributes;
 mod text;
 
@@ -86,4 +87,140 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
     syn::parse(input)
         .map_or_else(syn::Error::into_compile_error, |input| enumeration::derive(&input))
         .into()
+}
+
+macro_rules! sql_objects {
+    ($($(#[$doc:meta])+ $name:ident;)+) => {
+        $(
+            $(#[$doc])+
+            #[proc_macro]
+            pub fn $name(input: TokenStream) -> TokenStream {
+                sql_object::object(stringify!($name), input.into()).into()
+            }
+        )+
+    };
+}
+
+sql_objects! {
+    /// Declares an extension, with the SQL that makes it: `extension!("citext");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    extension;
+    /// Declares a collation, with the SQL that makes it: `collation!("name", "CREATE COLLATION …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    collation;
+    /// Declares a domain, with the SQL that makes it: `domain!("name", "CREATE DOMAIN …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    domain;
+    /// Declares a composite type, with the SQL that makes it: `composite_type!("name", "CREATE TYPE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    composite_type;
+    /// Declares a range type, with the SQL that makes it: `range_type!("name", "CREATE TYPE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    range_type;
+    /// Declares a sequence that no column owns, with the SQL that makes it: `sequence!("name", "CREATE SEQUENCE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    sequence;
+    /// Declares a function, with the SQL that makes it: `function!("name(integer)", "CREATE FUNCTION …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    function;
+    /// Declares a procedure, with the SQL that makes it: `procedure!("name(integer)", "CREATE PROCEDURE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    procedure;
+    /// Declares an aggregate function, with the SQL that makes it: `aggregate!("name(integer)", "CREATE AGGREGATE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    aggregate;
+    /// Declares an operator, with the SQL that makes it: `operator!("name(integer)", "CREATE OPERATOR …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    operator;
+    /// Declares a cast, with the SQL that makes it: `cast!("(text AS citext)", "CREATE CAST …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    cast;
+    /// Declares a text search dictionary, with the SQL that makes it: `text_search_dictionary!("name", "CREATE TEXT SEARCH DICTIONARY …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    text_search_dictionary;
+    /// Declares a text search configuration, with the SQL that makes it: `text_search_configuration!("name", "CREATE TEXT SEARCH CONFIGURATION …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    text_search_configuration;
+    /// Declares a foreign data wrapper, with the SQL that makes it: `foreign_data_wrapper!("name", "CREATE FOREIGN DATA WRAPPER …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    foreign_data_wrapper;
+    /// Declares a foreign server, with the SQL that makes it: `server!("name", "CREATE SERVER …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    server;
+    /// Declares a foreign table, with the SQL that makes it: `foreign_table!("name", "CREATE FOREIGN TABLE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    foreign_table;
+    /// Declares a view, with the SQL that makes it: `view!("name", "CREATE VIEW …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    view;
+    /// Declares a materialized view, with its indexes, with the SQL that makes it: `materialized_view!("name", "CREATE MATERIALIZED VIEW …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    materialized_view;
+    /// Declares extended statistics, with the SQL that makes it: `statistics!("name", "CREATE STATISTICS …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    statistics;
+    /// Declares a rule, with the SQL that makes it: `rule!("name", on = "table", "CREATE RULE …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    rule;
+    /// Declares a trigger, with the SQL that makes it: `trigger!("name", on = "table", "CREATE TRIGGER …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    trigger;
+    /// Declares a policy of row level security, with the SQL that makes it: `policy!("name", on = "table", "CREATE POLICY …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    policy;
+    /// Declares an event trigger, with the SQL that makes it: `event_trigger!("name", "CREATE EVENT TRIGGER …");`
+    ///
+    /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
+    /// semicolons between them: the CREATE first, then what belongs to it.
+    event_trigger;
+}
+
+/// Declares a schema: `schema!("extensions");`. Only one without a model needs it.
+#[proc_macro]
+pub fn schema(input: TokenStream) -> TokenStream {
+    sql_object::schema(input.into()).into()
 }

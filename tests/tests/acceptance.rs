@@ -9,7 +9,7 @@ use matrx_tests::acceptance::{Case, Section, Suite, collections};
 use matrx_tests::workspace_root;
 
 /// How many cases there are of each kind, at least.
-const AT_LEAST: [(&str, usize); 11] = [
+const AT_LEAST: [(&str, usize); 12] = [
     ("columns", 140),
     ("combined", 12),
     ("comments", 9),
@@ -21,6 +21,7 @@ const AT_LEAST: [(&str, usize); 11] = [
     ("schemas", 9),
     ("settings", 17),
     ("tables", 15),
+    ("views", 3),
 ];
 /// How many there are in all, at least.
 const IN_ALL: usize = 350;
@@ -66,7 +67,8 @@ fn operations() -> BTreeSet<String> {
         .map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect())
         .collect();
     assert!(variants.len() > 30, "the enum was not found: {variants:?}");
-    variants
+    // No difference of two structures is one: an object is known by its name alone.
+    variants.into_iter().filter(|name| name != "RenameObject").collect()
 }
 
 #[test]

@@ -75,34 +75,31 @@ async fn what_cannot_be_said_is_listed_and_the_rest_is_read() {
     assert_eq!(tables(&catalog), ["child", "parts", "serials", "\"weird \"\"name\n*/\""]);
     let found: Vec<String> = catalog.not_covered.iter().map(ToString::to_string).collect();
     for expected in [
-        "view a_view",
-        "materialized view a_matview",
-        "composite type pair",
-        "range type span",
-        "domain positive",
-        "sequence free",
         "owned sequence serials_id_seq of serials",
-        "function f",
-        "procedure p",
-        "aggregate total",
         "partition parts_1 of parts",
         "partitioning of parts",
-        "unlogged table of child",
         "inheritance child of serials",
-        "storage parameters of serials",
-        "storage parameters of an index params of serials",
-        "row level security of serials",
-        "policy a_policy of serials",
-        "rule a_rule of serials",
-        "trigger a_trigger of serials",
         "constraint with INCLUDE serials_a_b_key of serials",
         "constraint with NO INHERIT own of serials",
-        "comment on a constraint own of serials",
-        "comment on an index params of serials",
-        "extended statistics stats",
         "constraint that is NOT VALID late of \"weird \"\"name\n*/\"",
     ] {
         assert!(found.iter().any(|one| one == expected), "{expected} is not in {found:#?}");
+    }
+    let objects: Vec<String> = catalog.schema.objects.keys().map(ToString::to_string).collect();
+    for expected in [
+        "extension citext",
+        "domain positive",
+        "composite type pair",
+        "range type span",
+        "sequence free",
+        "view a_view",
+        "materialized view a_matview",
+        "statistics stats",
+        "rule a_rule on serials",
+        "trigger a_trigger on serials",
+        "policy a_policy on serials",
+    ] {
+        assert!(objects.iter().any(|one| one == expected), "{expected} is not in {objects:#?}");
     }
     let exclusion = |one: &&_| matches!(one, &&NotCoveredKind::Exclusion);
     assert_eq!(catalog.not_covered.iter().map(|one| &one.kind).filter(exclusion).count(), 1);
@@ -200,7 +197,7 @@ async fn functions_and_tables_of_the_user_are_never_called() {
         .expect("a path can be set");
     let mut trapped =
         introspect(&mut conn, &Selection::default()).await.expect("nothing is trapped");
-    trapped.not_covered.retain(|one| one.name.name != "trap");
+    trapped.schema.objects.retain(|id, _| id.name.name != "trap");
     assert_eq!(trapped, plain);
 }
 

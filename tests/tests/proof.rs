@@ -234,7 +234,7 @@ async fn what_tables_depend_on_is_made_first() {
     let mut conn = database.connect().await;
     let what = Selection::default();
     let before = introspect(&mut conn, &what).await.expect("it can be read").schema;
-    let environment = Environment::read(&mut conn, &what).await.expect("it can be read");
+    let environment = Environment::read(&mut conn, &what, &before).await.expect("it can be read");
     let context = ProofContext { environment, ..ProofContext::default() };
     let proof = proved(&database, &before, &[], Some(&[]), &before, &context).await;
     let proof = proof.expect("all that it needs is there");

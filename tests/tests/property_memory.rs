@@ -161,6 +161,11 @@ macro_rules! kinds {
         fn kind(op: &Op) -> &'static str {
             match op {
                 $(Op::$kind { .. } => stringify!($kind),)*
+                Op::CreateObject { .. }
+                | Op::DropObject { .. }
+                | Op::ReplaceObject { .. }
+                | Op::RenameObject { .. }
+                | Op::SetObjectComment { .. } => "object",
             }
         }
     };

@@ -37,7 +37,8 @@ fn sign_of(op: &Op) -> char {
         | Op::AddUnique { .. }
         | Op::AddCheck { .. }
         | Op::AddForeignKey { .. }
-        | Op::CreateIndex { .. } => '+',
+        | Op::CreateIndex { .. }
+        | Op::CreateObject { .. } => '+',
         Op::DropSchema { .. }
         | Op::DropEnum { .. }
         | Op::DropTable { .. }
@@ -46,7 +47,8 @@ fn sign_of(op: &Op) -> char {
         | Op::DropUnique { .. }
         | Op::DropCheck { .. }
         | Op::DropForeignKey { .. }
-        | Op::DropIndex { .. } => '-',
+        | Op::DropIndex { .. }
+        | Op::DropObject { .. } => '-',
         Op::RenameSchema { .. }
         | Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }
@@ -62,6 +64,9 @@ fn sign_of(op: &Op) -> char {
         | Op::SetColumnComment { .. }
         | Op::RenameConstraint { .. }
         | Op::SetTableSetting { .. }
-        | Op::RenameIndex { .. } => '~',
+        | Op::RenameIndex { .. }
+        | Op::ReplaceObject { .. }
+        | Op::RenameObject { .. }
+        | Op::SetObjectComment { .. } => '~',
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use matrx_core::name::{Ident, QName};
 use matrx_core::op::Op;
-use matrx_core::schema::{ForeignKey, Schema, Table};
+use matrx_core::schema::{ForeignKey, ObjectId, Schema, Table};
 
 /// A structure, divided.
 #[derive(Debug, Default)]
@@ -25,6 +25,7 @@ pub(crate) enum Foreign {
     Column(QName, String),
     Index(QName, String),
     Constraint(QName, String),
+    Object(ObjectId),
 }
 
 impl fmt::Display for Foreign {
@@ -35,6 +36,7 @@ impl fmt::Display for Foreign {
             Self::Column(table, name) => write!(f, "column {} of {table}", Ident(name)),
             Self::Index(table, name) => write!(f, "index {} on {table}", Ident(name)),
             Self::Constraint(table, name) => write!(f, "constraint {} of {table}", Ident(name)),
+            Self::Object(id) => id.fmt(f),
         }
     }
 }
@@ -64,6 +66,13 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
             foreign.push(Foreign::Table(name.clone()));
         } else {
             owned.tables.insert(name.clone(), part_of(table, &known, foreign));
+        }
+    }
+    for (id, object) in &live.objects {
+        if known.iter().any(|schema| schema.objects.contains_key(id)) {
+            owned.objects.insert(id.clone(), object.clone());
+        } else {
+            foreign.push(Foreign::Object(id.clone()));
         }
     }
     foreign.sort();
@@ -115,6 +124,7 @@ pub(crate) fn swept(
     for op in ops {
         if let Op::DropTable { name, was: _ } = op {
             left.tables.remove(name);
+            left.objects.retain(|id, _| id.relation.as_ref() != Some(name));
         } else if let Op::DropColumn { table, name, was: _ } = op {
             let (table, name) = (table.clone(), name.clone());
             // Where something is generated from it, the server refuses too: then nothing goes.

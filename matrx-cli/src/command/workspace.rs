@@ -282,9 +282,11 @@ pub(crate) fn selection(
 fn schemas_of(schema: &Schema) -> BTreeSet<String> {
     let keys = schema.tables.values().flat_map(|table| table.foreign_keys.values());
     let names = schema.tables.keys().chain(schema.enums.keys());
+    let objects = schema.objects.keys().filter_map(|id| id.schema().map(str::to_owned));
     names
         .chain(keys.map(|key| &key.references))
         .filter_map(|name| name.schema.clone())
+        .chain(objects)
         .chain(schema.namespaces.iter().cloned())
         .collect()
 }
@@ -293,6 +295,7 @@ fn schemas_of(schema: &Schema) -> BTreeSet<String> {
 pub(crate) fn selected(schema: &Schema, selection: &Selection) -> Schema {
     let mut part = schema.clone();
     part.tables.retain(|name, _| selection.includes(name));
+    part.objects.retain(|id, _| id.relation.as_ref().is_none_or(|name| selection.includes(name)));
     part
 }
 

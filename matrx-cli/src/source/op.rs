@@ -2,12 +2,12 @@
 
 use matrx_core::name::QName;
 use matrx_core::op::{EnumPosition, Op};
-use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql};
+use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object, ObjectKind};
 
 use super::expr::Expr;
 use super::value::{
     column, column_type, column_value, enum_type, enum_use, foreign_key, identity, index, name,
-    setting, table, unique,
+    object, object_id, setting, table, unique,
 };
 
 /// Whether what a removed object was is printed too.
@@ -152,6 +152,23 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
             .flag(*concurrently, "concurrently")
             .option("was", was.of(old.as_deref()).map(|old| index(table, old))),
         Op::RenameIndex { table, from, to } => renamed(m, "rename_index", table, from, to),
+        Op::CreateObject { object: own } => m.method("create", vec![object(own)]),
+        Op::DropObject { id, was: old } => {
+            let own = was.of(old.as_deref()).map_or_else(|| object_id(id), object);
+            m.method("drop", vec![own])
+        }
+        Op::ReplaceObject { to, was: old } => {
+            // The parts that are altered one by one are found by what there was.
+            let printed = old.as_deref().filter(|old| was == Was::Printed || !is_whole(old, to));
+            m.method("replace", vec![object(to)]).option("was", printed.map(object))
+        }
+        Op::RenameObject { from, to } => {
+            m.method("rename", vec![object_id(from), Expr::string(to)])
+        }
+        Op::SetObjectComment { id, was: old, to } => {
+            comment(m, ["set_comment", "drop_comment"], vec![object_id(id)], to)
+                .text("was", was.of(old.as_deref()))
+        }
     }
 }
 
@@ -166,6 +183,34 @@ impl Was {
 
 fn on(m: Expr, verb: &'static str, table: &QName, own: &str) -> Expr {
     m.method(verb, vec![name(table), Expr::string(own)])
+}
+
+/// Whether the whole definition is said anew, by OR REPLACE.
+fn is_whole(was: &Object, to: &Object) -> bool {
+    let by_or_replace = match to.id.kind {
+        ObjectKind::View | ObjectKind::Function | ObjectKind::Procedure => true,
+        ObjectKind::Extension
+        | ObjectKind::Collation
+        | ObjectKind::Domain
+        | ObjectKind::CompositeType
+        | ObjectKind::RangeType
+        | ObjectKind::Sequence
+        | ObjectKind::Aggregate
+        | ObjectKind::Operator
+        | ObjectKind::Cast
+        | ObjectKind::TextSearchDictionary
+        | ObjectKind::TextSearchConfiguration
+        | ObjectKind::ForeignDataWrapper
+        | ObjectKind::Server
+        | ObjectKind::ForeignTable
+        | ObjectKind::MaterializedView
+        | ObjectKind::Statistics
+        | ObjectKind::Rule
+        | ObjectKind::Trigger
+        | ObjectKind::Policy
+        | ObjectKind::EventTrigger => false,
+    };
+    by_or_replace && was.definition.get(1..) == to.definition.get(1..)
 }
 
 fn renamed(m: Expr, verb: &'static str, table: &QName, from: &str, to: &str) -> Expr {

@@ -4,8 +4,8 @@ use matrx_core::name::QName;
 use matrx_core::op::EnumUse;
 use matrx_core::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind,
-    Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction,
-    SequenceOptions, SettingKey, SortOrder, Table, Unique,
+    Index, IndexColumn, IndexKey, MatchType, NullsOrder, Object, ObjectId, ObjectKind, PrimaryKey,
+    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table, Unique,
 };
 
 use super::expr::Expr;
@@ -220,4 +220,49 @@ pub(super) fn enum_use(used: &EnumUse) -> Expr {
         .flag(*array, "array")
         .text("default_was", default_was.as_deref())
         .text("default_to", default_to.as_deref())
+}
+
+pub(super) fn object(object: &Object) -> Expr {
+    let Object { id, definition, shape: _, comment, needs: _ } = object;
+    let mut expr = object_id(id);
+    for command in definition {
+        expr = expr.method("sql", vec![Expr::string(command)]);
+    }
+    expr.text("comment", comment.as_deref())
+}
+
+/// `view("users")`, `function("touch", "(integer)")`, `trigger("touch", "users")`.
+pub(super) fn object_id(id: &ObjectId) -> Expr {
+    let ObjectId { kind, name: own, signature, relation } = id;
+    let root = match kind {
+        ObjectKind::Extension => "extension",
+        ObjectKind::Collation => "collation",
+        ObjectKind::Domain => "domain",
+        ObjectKind::CompositeType => "composite_type",
+        ObjectKind::RangeType => "range_type",
+        ObjectKind::Sequence => "sequence",
+        ObjectKind::Function => "function",
+        ObjectKind::Procedure => "procedure",
+        ObjectKind::Aggregate => "aggregate",
+        ObjectKind::Operator => "operator",
+        ObjectKind::Cast => return Expr::call("cast", vec![Expr::string(signature)]),
+        ObjectKind::TextSearchDictionary => "text_search_dictionary",
+        ObjectKind::TextSearchConfiguration => "text_search_configuration",
+        ObjectKind::ForeignDataWrapper => "foreign_data_wrapper",
+        ObjectKind::Server => "server",
+        ObjectKind::ForeignTable => "foreign_table",
+        ObjectKind::View => "view",
+        ObjectKind::MaterializedView => "materialized_view",
+        ObjectKind::Statistics => "statistics",
+        ObjectKind::Rule => "rule",
+        ObjectKind::Trigger => "trigger",
+        ObjectKind::Policy => "policy",
+        ObjectKind::EventTrigger => "event_trigger",
+    };
+    let arguments = match relation {
+        Some(relation) => vec![Expr::string(&own.name), name(relation)],
+        None if signature.is_empty() => vec![name(own)],
+        None => vec![name(own), Expr::string(signature)],
+    };
+    Expr::call(root, arguments)
 }

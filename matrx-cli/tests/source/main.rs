@@ -91,7 +91,12 @@ fn without_was(op: Op) -> Op {
         | Op::AddForeignKey { .. }
         | Op::RenameConstraint { .. }
         | Op::CreateIndex { .. }
-        | Op::RenameIndex { .. } => op,
+        | Op::RenameIndex { .. }
+        | Op::CreateObject { .. }
+        | Op::ReplaceObject { .. }
+        | Op::RenameObject { .. } => op,
+        Op::DropObject { id, was: _ } => Op::DropObject { id, was: None },
+        Op::SetObjectComment { id, was: _, to } => Op::SetObjectComment { id, was: None, to },
     }
 }
 

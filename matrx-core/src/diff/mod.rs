@@ -9,11 +9,13 @@
 //! two name by name, then do the renames themselves in an order in which each name is free.
 
 mod answers;
+mod apart;
 mod column;
 mod enum_type;
 mod item;
 mod names;
 mod namespace;
+mod object;
 mod question;
 mod rename;
 mod setting;
@@ -63,13 +65,14 @@ fn differences(moved: &Moved<'_>, new: &Schema, names: &Names) -> Vec<Op> {
     }
     let enums = enum_type::compare(old, new, answers, names);
     let tables = table::compare(old, new, names, &enums);
+    ops.extend(object::ops(old, new, names, &enums, &tables));
     ops.extend(rename::renames(old, names, &tables));
     ops.extend(enum_type::ops(old, new, names, &enums, &tables));
     ops.extend(tables.into_iter().flat_map(|table| table.ops));
     for name in old.namespaces.difference(&new.namespaces) {
         ops.push(Op::DropSchema { name: name.clone() });
     }
-    ops
+    apart::apart(ops)
 }
 
 /// A difference with its way back, both in an order that runs.
@@ -108,9 +111,17 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
 }
 
 /// Whether the inverse of a change needs other objects out of its way: a value that comes off an
-/// enum makes the type anew, and what speaks of the type must be dropped and added around that.
+/// enum makes the type anew, and what speaks of the type must be dropped and added around that. The
+/// text of an object must fit the names that are valid when it is sent.
 fn needs_room(op: &Op) -> bool {
-    matches!(op, Op::AddEnumValue { .. })
+    match op {
+        Op::AddEnumValue { .. }
+        | Op::CreateObject { .. }
+        | Op::DropObject { .. }
+        | Op::ReplaceObject { .. }
+        | Op::RenameObject { .. } => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

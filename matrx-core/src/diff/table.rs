@@ -59,6 +59,16 @@ impl<'a> TableDiff<'a> {
         self.pairs.iter().map(|pair| (&pair.new.name, pair))
     }
 
+    /// The columns that are dropped, made anew, or get another type, by their old names.
+    pub(super) fn disturbed_old(&self) -> impl Iterator<Item = &String> {
+        let changed = self.pairs.iter().filter(|pair| pair.is_disturbed());
+        let dropped = self.ops.iter().filter_map(|op| match op {
+            Op::DropColumn { table: _, name, was: _ } => Some(name),
+            _ => None,
+        });
+        changed.map(|pair| &pair.old.name).chain(dropped)
+    }
+
     fn disturbed(&self) -> BTreeSet<&str> {
         self.pairs.iter().filter(|p| p.is_disturbed()).map(|p| p.base.name.as_str()).collect()
     }

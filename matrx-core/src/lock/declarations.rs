@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::name::QName;
+use crate::schema::ObjectId;
 
 /// What the models said, as the derive prints it: the check at compile time compares these texts
 /// with those that it prints itself, because a macro cannot know what a type resolves to.
@@ -12,6 +13,8 @@ pub struct Declarations {
     pub tables: BTreeMap<QName, TableDeclaration>,
     /// The enum types that a Rust enum stands for.
     pub enums: BTreeMap<QName, String>,
+    /// The objects that are said as SQL.
+    pub objects: BTreeMap<ObjectId, String>,
 }
 
 /// The declaration of one model.

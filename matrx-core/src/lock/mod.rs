@@ -11,6 +11,7 @@ mod declarations;
 mod error;
 mod object;
 mod read;
+mod sql_object;
 mod token;
 mod write;
 
@@ -21,7 +22,7 @@ pub use error::LockError;
 use sha2::{Digest, Sha256};
 
 use crate::name::QName;
-use crate::schema::Schema;
+use crate::schema::{ObjectId, Schema};
 
 /// What `schema.lock` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Lock {
     pub crates: BTreeMap<String, BTreeSet<String>>,
     /// The crate that declares each table.
     pub table_crate: BTreeMap<QName, String>,
+    /// The crate that declares each object that is said as SQL.
+    pub object_crate: BTreeMap<ObjectId, String>,
     /// What the models said.
     pub declarations: Declarations,
     /// The structure in the models' spelling.

@@ -2,9 +2,9 @@
 
 use super::object::Cursor;
 use super::token::{self, Token};
-use super::{ItemKind, Lock, LockError, TableDeclaration, hash};
+use super::{ItemKind, Lock, LockError, TableDeclaration, hash, sql_object};
 use crate::name::QName;
-use crate::schema::{Schema, SettingKey, Table};
+use crate::schema::{Object, ObjectId, Schema, SettingKey, Table};
 
 /// Whether the hash must fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ enum Last {
     Column(QName, String),
     Item(QName, ItemKind, String),
     Setting(QName, SettingKey),
+    Object(ObjectId),
 }
 
 pub(super) fn read(text: &str, trust: Trust) -> Result<Lock, LockError> {
@@ -49,8 +50,12 @@ pub(super) fn read(text: &str, trust: Trust) -> Result<Lock, LockError> {
     if trust == Trust::Verify && found != written {
         return Err(LockError::HashMismatch { written, found });
     }
-    let mut reader =
-        Reader { lock: Lock { head, ..Lock::default() }, table: None, last: Last::Nothing };
+    let mut reader = Reader {
+        lock: Lock { head, ..Lock::default() },
+        table: None,
+        object: None,
+        last: Last::Nothing,
+    };
     for (number, line) in (2..).zip(body.lines()) {
         reader.line(line).map_err(|problem| LockError::Syntax { line: number, problem })?;
     }
@@ -79,6 +84,8 @@ fn first_line(line: &str) -> Result<(Option<String>, String), LockError> {
 struct Reader {
     lock: Lock,
     table: Option<(QName, Sides)>,
+    /// The object whose commands follow.
+    object: Option<(ObjectId, Sides)>,
     last: Last,
 }
 
@@ -132,6 +139,9 @@ impl Reader {
         server: bool,
     ) -> Result<(), String> {
         let outer = if server { Sides::Catalog } else { Sides::Both };
+        if cursor.is_sign('|') {
+            return self.part_of_object("|", cursor);
+        }
         let kind = cursor.any_word("the kind of an object")?;
         match kind.as_str() {
             "crate" => self.home(cursor),
@@ -154,6 +164,24 @@ impl Reader {
                 self.last = Last::Enum(ty.name);
                 Ok(())
             }
+            "object" => {
+                let (object, home) = sql_object::header(cursor)?;
+                let id = object.id.clone();
+                if let Some(home) = home {
+                    self.lock.object_crate.insert(id.clone(), home);
+                }
+                if let Some(text) = declaration {
+                    self.lock.declarations.objects.insert(id.clone(), text.to_owned());
+                }
+                for schema in self.schemas(outer) {
+                    schema.objects.insert(id.clone(), object.clone());
+                }
+                self.table = None;
+                self.object = Some((id.clone(), outer));
+                self.last = Last::Object(id);
+                Ok(())
+            }
+            "sql" | "shape" | "needs" => self.part_of_object(&kind, cursor),
             "table" => self.header(cursor, declaration, outer),
             "column" => {
                 let column = cursor.column()?;
@@ -217,6 +245,24 @@ impl Reader {
             }
             other => Err(format!("unknown kind of line `{other}`")),
         }
+    }
+
+    fn part_of_object(&mut self, word: &str, cursor: &mut Cursor) -> Result<(), String> {
+        let (id, sides) =
+            self.object.clone().ok_or_else(|| "this line stands in no object".to_owned())?;
+        let mut line = Object::new(id.clone(), Vec::new());
+        let mut first = true;
+        for schema in self.schemas(sides) {
+            let Some(object) = schema.objects.get_mut(&id) else { continue };
+            if first {
+                sql_object::line(object, word, cursor)?;
+                line.clone_from(object);
+                first = false;
+            } else {
+                object.clone_from(&line);
+            }
+        }
+        Ok(())
     }
 
     fn home(&mut self, cursor: &mut Cursor) -> Result<(), String> {
@@ -293,6 +339,10 @@ impl Reader {
         let catalog = &mut self.lock.catalog;
         match std::mem::replace(&mut self.last, Last::Nothing) {
             Last::Nothing => return Err("`server -` stands under no object".to_owned()),
+            Last::Object(id) => {
+                catalog.objects.remove(&id);
+                self.object = Some((id, Sides::Declared));
+            }
             Last::Namespace(name) => {
                 catalog.namespaces.remove(&name);
             }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::schema::{Column, ColumnValue, Expr, Index, IndexColumn, IndexKey, PrimaryKey, Table};
+use crate::schema::{
+    Column, ColumnValue, Expr, Index, IndexColumn, IndexKey, Object, ObjectId, ObjectKind,
+    PrimaryKey, Reference, Table,
+};
 
 fn sample() -> Lock {
     let mut lock =
@@ -31,7 +34,23 @@ fn sample() -> Lock {
     declaration.items.insert((ItemKind::Index, "i".into()), "index(expression)".into());
     lock.declared.tables.insert(name.clone(), table.clone());
     table.columns[0].ty.name = "timestamp with time zone".into();
-    lock.catalog.tables.insert(name, table);
+    lock.catalog.tables.insert(name.clone(), table);
+    let id = ObjectId::on(ObjectKind::Trigger, "a // b", name.clone());
+    lock.object_crate.insert(id.clone(), "my-blog".into());
+    let mut object = Object::new(id.clone(), vec!["CREATE\n  \"x\"\n".into(), "ALTER | y".into()]);
+    object.comment = Some("c".into());
+    lock.declared.objects.insert(id.clone(), object.clone());
+    object.definition.pop();
+    object.shape = "a integer\nb text".into();
+    object.needs.insert(Reference::Column(name.clone(), "created at".into()));
+    object.needs.insert(Reference::Object(ObjectId::with_signature(
+        ObjectKind::Function,
+        ("app", "f"),
+        "(integer)",
+    )));
+    lock.catalog.objects.insert(id, object);
+    let only = ObjectId::new(ObjectKind::View, "v");
+    lock.declared.objects.insert(only.clone(), Object::new(only, vec!["CREATE VIEW v".into()]));
     lock
 }
 
@@ -59,6 +78,24 @@ table auth."weird \"name\n*/" crate=my-blog comment "a // b\n*/" // User #[model
   column expression text
   primary key pk ("created at")
   index i using btree (expression, expression "lower(expression)") // index(expression)
+
+object view v
+  sql "CREATE VIEW v"
+  server -
+
+object trigger "a // b" on auth."weird \"name\n*/" crate=my-blog comment "c"
+  sql "CREATE"
+    | "  \"x\""
+    | ""
+  sql "ALTER | y"
+server object trigger "a // b" on auth."weird \"name\n*/" comment "c"
+  sql "CREATE"
+    | "  \"x\""
+    | ""
+  shape "a integer"
+  shape "b text"
+  needs column auth."weird \"name\n*/" "created at"
+  needs object function app.f signature "(integer)"
 "#
     );
 }

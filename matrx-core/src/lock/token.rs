@@ -11,7 +11,7 @@ pub(super) enum Token {
     Word(String),
     /// A quoted text, without its quotes and escapes.
     Text(String),
-    /// One of `( ) , . =`.
+    /// One of `( ) , . = |`.
     Sign(char),
 }
 
@@ -83,7 +83,7 @@ pub(super) fn split(line: &str) -> Result<(Vec<Token>, Option<&str>), String> {
                 tokens.push(Token::Text(text));
                 rest = after;
             }
-            '(' | ')' | ',' | '.' | '=' => {
+            '(' | ')' | ',' | '.' | '=' | '|' => {
                 tokens.push(Token::Sign(first));
                 rest = &rest[1..];
             }

@@ -3,13 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{ItemKind, Lock, TableDeclaration, object, token};
+use super::{ItemKind, Lock, TableDeclaration, object, sql_object, token};
 use crate::name::QName;
 use crate::schema::{EnumType, Schema, Table};
 
 /// All but the first line.
 pub(super) fn body(lock: &Lock) -> String {
-    let Lock { head: _, server_major, crates, table_crate, declarations, declared, catalog } = lock;
+    let Lock {
+        head: _,
+        server_major,
+        crates,
+        table_crate,
+        object_crate,
+        declarations,
+        declared,
+        catalog,
+    } = lock;
     let mut out = String::new();
     if let Some(major) = server_major {
         line(&mut out, format_args!("server {major}"));
@@ -32,6 +41,15 @@ pub(super) fn body(lock: &Lock) -> String {
             home: table_crate.get(name).map(String::as_str),
         }
         .table(declared.tables.get(name), catalog.tables.get(name));
+    }
+    for id in union(declared.objects.keys(), catalog.objects.keys()) {
+        out.push('\n');
+        sql_object::Paragraph {
+            out: &mut out,
+            home: object_crate.get(id).map(String::as_str),
+            declaration: declarations.objects.get(id).map(String::as_str),
+        }
+        .write(declared.objects.get(id), catalog.objects.get(id));
     }
     out
 }

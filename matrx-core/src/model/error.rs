@@ -65,6 +65,12 @@ pub enum ModelError {
     /// A name that PostgreSQL cannot store.
     #[error("the name of {owner} is empty or has a NUL character in it: give it another")]
     BadName { owner: String },
+    /// Two declarations of one object.
+    #[error("{object} is declared twice, the second time in {path}: remove one of them")]
+    DuplicateObject { object: String, path: String },
+    /// An object without a command that makes it.
+    #[error("{object}, declared in {path}, has no SQL that makes it")]
+    ObjectWithoutSql { object: String, path: String },
     /// A former name that is still in use.
     #[error(
         "{object} of model `{model}` is said to be renamed from {former}, which is still declared: remove the `renamed_from`"
@@ -89,6 +95,8 @@ impl ModelError {
             Self::NameTaken { .. } => "E-MODEL-NAME-TAKEN",
             Self::NameTooLong { .. } => "E-MODEL-NAME-LENGTH",
             Self::BadName { .. } => "E-MODEL-NAME",
+            Self::DuplicateObject { .. } => "E-OBJECT-TWICE",
+            Self::ObjectWithoutSql { .. } => "E-OBJECT-SQL",
             Self::FormerNameInUse { .. } => "E-MODEL-FORMER-NAME",
         }
     }

@@ -9,6 +9,7 @@ mod descriptor;
 mod error;
 mod key;
 mod registry;
+mod sql_object;
 
 pub use declare::Declared;
 pub use descriptor::{
@@ -19,7 +20,8 @@ pub use error::ModelError;
 pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};
 pub use registry::Registry;
 #[doc(hidden)]
-pub use registry::{CrateEntry, EnumEntry, ModelEntry};
+pub use registry::{CrateEntry, EnumEntry, ModelEntry, NamespaceEntry, SqlObjectEntry};
+pub use sql_object::{Namespace, SqlObject};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-use super::{CrateInfo, Declared, Enum, Model, ModelError};
+use super::{CrateInfo, Declared, Enum, Model, ModelError, Namespace, SqlObject};
 
 /// The models, enums and packages that are linked into this program, or that a test made up.
 ///
@@ -7,6 +7,8 @@ use super::{CrateInfo, Declared, Enum, Model, ModelError};
 pub struct Registry {
     models: Vec<&'static Model>,
     enums: Vec<&'static Enum>,
+    objects: Vec<&'static SqlObject>,
+    namespaces: Vec<&'static Namespace>,
     crates: Vec<&'static CrateInfo>,
 }
 
@@ -17,6 +19,10 @@ impl Registry {
             inventory::iter::<ModelEntry>.into_iter().map(|entry| entry.0),
             inventory::iter::<EnumEntry>.into_iter().map(|entry| entry.0),
             inventory::iter::<CrateEntry>.into_iter().map(|entry| entry.0),
+        )
+        .with_objects(
+            inventory::iter::<SqlObjectEntry>.into_iter().map(|entry| entry.0),
+            inventory::iter::<NamespaceEntry>.into_iter().map(|entry| entry.0),
         )
     }
 
@@ -32,7 +38,27 @@ impl Registry {
         enums.sort_by_key(|ty| (ty.name, ty.module, ty.rust_name));
         let mut crates: Vec<_> = crates.into_iter().collect();
         crates.sort_by_key(|krate| krate.name);
-        Self { models, enums, crates }
+        Self { models, enums, objects: Vec::new(), namespaces: Vec::new(), crates }
+    }
+
+    /// With these objects that are said as SQL, and these schemas.
+    pub fn with_objects(
+        mut self,
+        objects: impl IntoIterator<Item = &'static SqlObject>,
+        namespaces: impl IntoIterator<Item = &'static Namespace>,
+    ) -> Self {
+        self.namespaces.extend(namespaces);
+        self.namespaces.sort_by_key(|namespace| namespace.name);
+        self.objects.extend(objects);
+        self.objects.sort_by_key(|object| {
+            (object.kind, object.name, object.signature, object.module, object.line)
+        });
+        self
+    }
+
+    /// The objects that are said as SQL, sorted by kind and name.
+    pub fn objects(&self) -> &[&'static SqlObject] {
+        &self.objects
     }
 
     /// The models, sorted by table.
@@ -43,6 +69,11 @@ impl Registry {
     /// The enums, sorted by type.
     pub fn enums(&self) -> &[&'static Enum] {
         &self.enums
+    }
+
+    /// The schemas that are declared by themselves, sorted by name.
+    pub fn namespaces(&self) -> &[&'static Namespace] {
+        &self.namespaces
     }
 
     /// The packages, sorted by name.
@@ -70,6 +101,14 @@ pub struct ModelEntry(pub &'static Model);
 #[derive(Debug)]
 pub struct EnumEntry(pub &'static Enum);
 
+/// An object that is said as SQL, as its macro registers it.
+#[derive(Debug)]
+pub struct SqlObjectEntry(pub &'static SqlObject);
+
+/// A schema, as its macro registers it.
+#[derive(Debug)]
+pub struct NamespaceEntry(pub &'static Namespace);
+
 /// A package as the macros register it.
 #[derive(Debug)]
 pub struct CrateEntry(pub &'static CrateInfo);
@@ -77,3 +116,5 @@ pub struct CrateEntry(pub &'static CrateInfo);
 inventory::collect!(ModelEntry);
 inventory::collect!(EnumEntry);
 inventory::collect!(CrateEntry);
+inventory::collect!(SqlObjectEntry);
+inventory::collect!(NamespaceEntry);

@@ -131,6 +131,11 @@ impl Op {
             Op::RenameIndex { table, from, to } => {
                 format!("rename index {} of {table} to {}", Ident(from), Ident(to))
             }
+            Op::CreateObject { object } => format!("create {}", object.id),
+            Op::DropObject { id, was: _ } => format!("drop {id}"),
+            Op::ReplaceObject { to, was: _ } => format!("change {}", to.id),
+            Op::RenameObject { from, to } => format!("rename {from} to {}", Ident(to)),
+            Op::SetObjectComment { id, was: _, to } => comment(to, format_args!("{id}")),
         }
     }
 
@@ -189,6 +194,11 @@ impl Op {
             Op::RenameConstraint { table: _, from, to }
             | Op::RenameIndex { table: _, from, to } => format!("rename_{from}_to_{to}"),
             Op::CreateIndex { table: _, index } => format!("create_{}", index.name),
+            Op::CreateObject { object } => format!("create_{}", object.id.name.name),
+            Op::DropObject { id, was: _ } => format!("drop_{}", id.name.name),
+            Op::ReplaceObject { to, was: _ } => format!("change_{}", to.id.name.name),
+            Op::RenameObject { from, to } => format!("rename_{}_to_{to}", from.name.name),
+            Op::SetObjectComment { id, was: _, to: _ } => format!("comment_{}", id.name.name),
         };
         plain(&text)
     }

@@ -1,6 +1,9 @@
 use super::{Op, expression};
 use crate::name::QName;
-use crate::schema::{Column, ForeignKey, Index, IndexKey, Subject, Table};
+use crate::schema::{
+    Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Reference,
+    Subject, Table,
+};
 
 /// Something in a schema that a change makes or needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +26,10 @@ pub enum Node {
     Relation(QName),
     /// The name of a table or a type: they share one set per schema.
     TypeName(QName),
+    /// An object that is said as SQL.
+    Object(ObjectId),
+    /// The functions of one name, as expressions call them.
+    Routine(QName),
 }
 
 /// What a change does to the things that other changes speak of.
@@ -78,6 +85,7 @@ impl Op {
             Op::CreateTable { table } => {
                 needs.extend(schema(&table.name));
                 needs.extend(table.columns.iter().map(type_of));
+                spoken_of_table(table, needs);
                 makes.push(Node::TypeName(table.name.clone()));
                 parts(table, makes);
             }
@@ -88,6 +96,7 @@ impl Op {
                 frees.push(Node::Relation(name.clone()));
                 if let Some(was) = was {
                     needs.extend(was.columns.iter().map(type_of));
+                    spoken_of_table(was, needs);
                     parts(was, removes);
                     frees.extend(super::relations(was).map(Node::Relation));
                 }
@@ -114,11 +123,13 @@ impl Op {
             }
             Op::AddColumn { table, column } => {
                 needs.extend([Node::Table(table.clone()), type_of(column)]);
+                spoken_of_column(column, needs);
                 makes.push(Node::Column(table.clone(), column.name.clone()));
             }
             Op::DropColumn { table, name, was } => {
                 needs.push(Node::Table(table.clone()));
                 needs.extend(was.iter().map(|column| type_of(column)));
+                was.iter().for_each(|column| spoken_of_column(column, needs));
                 removes.push(Node::Column(table.clone(), name.clone()));
                 frees.push(Node::Column(table.clone(), name.clone()));
             }
@@ -128,9 +139,11 @@ impl Op {
                 frees.push(Node::Column(table.clone(), from.clone()));
                 makes.push(Node::Column(table.clone(), to.clone()));
             }
-            Op::AlterColumnType { table, column, was, to, using: _ } => {
+            Op::AlterColumnType { table, column, was, to, using } => {
                 needs.push(Node::Column(table.clone(), column.clone()));
+                using.iter().for_each(|text| spoken_of(text, needs));
                 for ty in was.iter().chain([to]) {
+                    collation(ty.collation.as_ref(), needs);
                     needs.push(Node::Type(expression::element_type(&ty.name).0.to_owned()));
                 }
             }
@@ -138,8 +151,9 @@ impl Op {
             | Op::SetColumnComment { table, column, was: _, to: _ } => {
                 needs.push(Node::Column(table.clone(), column.clone()));
             }
-            Op::SetColumnValue { table, column, was, to: _ } => {
+            Op::SetColumnValue { table, column, was, to } => {
                 needs.push(Node::Column(table.clone(), column.clone()));
+                was.iter().chain([to]).for_each(|value| spoken_of_value(value, needs));
                 if was.is_some() {
                     frees.push(Node::Value(table.clone(), column.clone()));
                 }
@@ -172,8 +186,14 @@ impl Op {
                     removes.push(key_node(table, &unique.columns));
                 }
             }
-            Op::AddCheck { table, check } => constraint(table, &check.name, needs, makes),
-            Op::DropCheck { table, name, was: _ } => constraint(table, name, needs, frees),
+            Op::AddCheck { table, check } => {
+                constraint(table, &check.name, needs, makes);
+                spoken_of(&check.expression.0, needs);
+            }
+            Op::DropCheck { table, name, was } => {
+                constraint(table, name, needs, frees);
+                was.iter().for_each(|check| spoken_of(&check.expression.0, needs));
+            }
             Op::AddForeignKey { table, key } => {
                 constraint(table, &key.name, needs, makes);
                 foreign_key(table, key, needs);
@@ -206,8 +226,104 @@ impl Op {
                 frees.push(Node::Relation(table.sibling(from)));
                 makes.push(Node::Relation(table.sibling(to)));
             }
+            Op::CreateObject { object } => {
+                object_needs(object, needs);
+                object_nodes(&object.id, makes);
+                object_names(&object.id, makes);
+            }
+            Op::DropObject { id, was } => {
+                needs.extend(id.schema().map(|name| Node::Schema(name.to_owned())));
+                needs.extend(id.relation.clone().map(Node::Table));
+                was.iter().for_each(|object| object_needs(object, needs));
+                object_nodes(id, removes);
+                object_names(id, frees);
+            }
+            Op::ReplaceObject { to, was: _ } => {
+                object_needs(to, needs);
+                needs.push(Node::Object(to.id.clone()));
+            }
+            Op::RenameObject { from, to } => {
+                object_nodes(from, removes);
+                object_names(from, frees);
+                let to = ObjectId { name: from.name.sibling(to), ..from.clone() };
+                object_nodes(&to, makes);
+                object_names(&to, makes);
+            }
+            Op::SetObjectComment { id, was: _, to: _ } => needs.push(Node::Object(id.clone())),
         }
         effect
+    }
+}
+
+/// The object, and the type or table that others know it as.
+fn object_nodes(id: &ObjectId, to: &mut Vec<Node>) {
+    to.push(Node::Object(id.clone()));
+    if id.is_type() {
+        to.push(Node::Type(id.name.to_string()));
+    }
+    if id.is_relation() {
+        to.push(Node::Table(id.name.clone()));
+    }
+    if matches!(id.kind, ObjectKind::Function | ObjectKind::Aggregate) {
+        to.push(Node::Routine(id.name.clone()));
+    }
+}
+
+/// The names that it takes.
+fn object_names(id: &ObjectId, to: &mut Vec<Node>) {
+    if id.is_relation() {
+        to.push(Node::Relation(id.name.clone()));
+    }
+    if id.is_type() || id.is_relation() {
+        to.push(Node::TypeName(id.name.clone()));
+    }
+}
+
+/// The functions and sequences that an expression speaks of.
+fn spoken_of(text: &str, needs: &mut Vec<Node>) {
+    needs.extend(expression::calls(text).into_iter().map(Node::Routine));
+    needs.extend(expression::relations(text).into_iter().map(Node::Table));
+}
+
+fn spoken_of_value(value: &ColumnValue, needs: &mut Vec<Node>) {
+    match value {
+        ColumnValue::Default(text) | ColumnValue::Generated(text) => spoken_of(&text.0, needs),
+        ColumnValue::None | ColumnValue::Identity(_) => {}
+    }
+}
+
+fn spoken_of_column(column: &Column, needs: &mut Vec<Node>) {
+    spoken_of_value(&column.value, needs);
+    collation(column.ty.collation.as_ref(), needs);
+}
+
+fn spoken_of_table(table: &Table, needs: &mut Vec<Node>) {
+    table.columns.iter().for_each(|column| spoken_of_column(column, needs));
+    table.checks.values().for_each(|check| spoken_of(&check.expression.0, needs));
+}
+
+fn collation(name: Option<&QName>, needs: &mut Vec<Node>) {
+    needs.extend(name.map(|name| Node::Object(ObjectId::new(ObjectKind::Collation, name))));
+}
+
+fn object_needs(object: &Object, needs: &mut Vec<Node>) {
+    needs.extend(object.id.schema().map(|name| Node::Schema(name.to_owned())));
+    needs.extend(object.id.relation.clone().map(Node::Table));
+    for reference in &object.needs {
+        match reference {
+            Reference::Schema(name) => needs.push(Node::Schema(name.clone())),
+            Reference::Enum(name) => needs.push(Node::Type(name.to_string())),
+            Reference::Table(name) => needs.push(Node::Table(name.clone())),
+            Reference::Column(table, name) => {
+                needs.push(Node::Table(table.clone()));
+                needs.push(Node::Column(table.clone(), name.clone()));
+            }
+            Reference::Constraint(table, name) => {
+                needs.push(Node::Table(table.clone()));
+                needs.push(Node::Constraint(table.clone(), name.clone()));
+            }
+            Reference::Object(id) => needs.push(Node::Object(id.clone())),
+        }
     }
 }
 
@@ -246,9 +362,11 @@ fn index_columns(table: &QName, index: &Index, needs: &mut Vec<Node>) {
     for part in &index.columns {
         match &part.key {
             IndexKey::Column(name) => needs.push(Node::Column(table.clone(), name.clone())),
-            IndexKey::Expression(_) => {}
+            IndexKey::Expression(text) => spoken_of(&text.0, needs),
         }
+        collation(part.collation.as_ref(), needs);
     }
+    index.predicate.iter().for_each(|text| spoken_of(&text.0, needs));
 }
 
 fn index_key(table: &QName, index: &Index) -> Option<Node> {

@@ -5,9 +5,12 @@
 //! before `(`. That is enough to tell a column from the rest. It need not be enough for any SQL: a
 //! text that differs is compared by the server in the proof of a migration.
 
+mod uses;
+
 use std::fmt::Write as _;
 
 use crate::name::{Ident, Literal, QName};
+pub(crate) use uses::{calls, relations};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {

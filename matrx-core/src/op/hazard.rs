@@ -65,7 +65,7 @@ fn returns(op: &Op, hazard: Hazard) -> Option<Hazard> {
         ("C01", Op::DropColumn { table, name, .. }) => {
             format!("{} of {table} is computed again below; no value is lost", Ident(name))
         }
-        ("C07" | "C09", _) => return None,
+        ("C07" | "C09", _) | ("C02", Op::DropObject { .. }) => return None,
         _ => hazard.text,
     };
     Some(Hazard { text, ..hazard })
@@ -82,7 +82,12 @@ fn tables_of(op: &Op) -> Vec<&QName> {
         | Op::RenameEnum { .. }
         | Op::AddEnumValue { .. }
         | Op::RenameEnumValue { .. }
-        | Op::SetEnumComment { .. } => Vec::new(),
+        | Op::SetEnumComment { .. }
+        | Op::CreateObject { .. }
+        | Op::DropObject { .. }
+        | Op::ReplaceObject { .. }
+        | Op::RenameObject { .. }
+        | Op::SetObjectComment { .. } => Vec::new(),
         Op::ReplaceEnum { uses, .. } => uses.iter().map(|u| &u.table).collect(),
         Op::CreateTable { table } => vec![&table.name],
         Op::DropTable { name: table, .. }
@@ -313,6 +318,11 @@ impl Op {
             | Op::CreateIndex { .. }
             | Op::DropIndex { .. }
             | Op::RenameIndex { .. } => Vec::new(),
+            Op::CreateObject { .. }
+            | Op::DropObject { .. }
+            | Op::ReplaceObject { .. }
+            | Op::RenameObject { .. }
+            | Op::SetObjectComment { .. } => object::hazards(self),
         }
     }
 }
@@ -338,6 +348,7 @@ pub(crate) fn is_volatile(expr: &Expr) -> bool {
     false
 }
 
+mod object;
 mod setting;
 #[cfg(test)]
 mod tests;

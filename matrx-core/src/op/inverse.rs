@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::Op;
-use crate::schema::{ColumnValue, EnumType};
+use crate::schema::{ColumnValue, EnumType, ObjectId};
 
 /// A change that has no way back of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -137,6 +137,18 @@ impl Op {
                 Op::CreateIndex { table, index }
             }
             Op::RenameIndex { table, from, to } => Op::RenameIndex { table, from: to, to: from },
+            Op::CreateObject { object } => {
+                Op::DropObject { id: object.id.clone(), was: Some(Box::new(object)) }
+            }
+            Op::DropObject { id: _, was } => Op::CreateObject { object: *was.ok_or_else(unknown)? },
+            Op::ReplaceObject { to, was } => {
+                Op::ReplaceObject { to: *was.ok_or_else(unknown)?, was: Some(Box::new(to)) }
+            }
+            Op::RenameObject { from, to } => Op::RenameObject {
+                from: ObjectId { name: from.name.sibling(to), ..from.clone() },
+                to: from.name.name,
+            },
+            Op::SetObjectComment { id, was, to } => Op::SetObjectComment { id, was: to, to: was },
         })
     }
 }

@@ -1,7 +1,7 @@
 use super::Op;
 use super::cast::{Conversion, conversion};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::ColumnValue;
+use crate::schema::{ColumnValue, ObjectKind};
 
 /// Values or objects that a change takes away for good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,36 @@ impl Op {
                 );
                 (Some(table), text)
             }
-            Op::CreateSchema { .. }
+            Op::DropObject { id, was: _ } => match id.kind {
+                ObjectKind::Sequence => (None, format!("the position of {id}")),
+                ObjectKind::Extension => (None, format!("{id}, and what was set up for it")),
+                ObjectKind::Collation
+                | ObjectKind::Domain
+                | ObjectKind::CompositeType
+                | ObjectKind::RangeType
+                | ObjectKind::Function
+                | ObjectKind::Procedure
+                | ObjectKind::Aggregate
+                | ObjectKind::Operator
+                | ObjectKind::Cast
+                | ObjectKind::TextSearchDictionary
+                | ObjectKind::TextSearchConfiguration
+                | ObjectKind::ForeignDataWrapper
+                | ObjectKind::Server
+                | ObjectKind::ForeignTable
+                | ObjectKind::View
+                | ObjectKind::MaterializedView
+                | ObjectKind::Statistics
+                | ObjectKind::Rule
+                | ObjectKind::Trigger
+                | ObjectKind::Policy
+                | ObjectKind::EventTrigger => return None,
+            },
+            Op::CreateObject { .. }
+            | Op::ReplaceObject { .. }
+            | Op::RenameObject { .. }
+            | Op::SetObjectComment { .. }
+            | Op::CreateSchema { .. }
             | Op::DropSchema { .. }
             | Op::RenameSchema { .. }
             | Op::CreateEnum { .. }

@@ -10,6 +10,7 @@ mod describe;
 mod effect;
 pub(crate) mod expression;
 mod hazard;
+mod in_place;
 mod inverse;
 mod loss;
 mod summary;
@@ -21,14 +22,16 @@ pub(crate) use apply::{constraint_names, relations, rename_columns, rename_list,
 pub use effect::{Effect, Node};
 pub(crate) use hazard::is_volatile;
 pub use hazard::{Hazard, hazards};
+pub use in_place::in_place;
+pub(crate) use in_place::{is_in_place, or_replace};
 pub use inverse::Irreversible;
 pub use loss::Loss;
 pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, EnumType, ForeignKey, Index, PrimaryKey, SettingKey,
-    Table, Unique,
+    Check, Column, ColumnType, ColumnValue, EnumType, ForeignKey, Index, Object, ObjectId,
+    PrimaryKey, SettingKey, Table, Unique,
 };
 
 /// One change of a schema.
@@ -139,6 +142,18 @@ pub enum Op {
     DropIndex { table: QName, name: String, concurrently: bool, was: Option<Box<Index>> },
     /// `ALTER INDEX … RENAME TO`.
     RenameIndex { table: QName, from: String, to: String },
+
+    /// `CREATE` of a view, a function and the like, with what belongs to it and its comment.
+    CreateObject { object: Object },
+    /// `DROP` (never CASCADE).
+    DropObject { id: ObjectId, was: Option<Box<Object>> },
+    /// Another definition in place: by `OR REPLACE`, by `ALTER`, or part by part. Only where
+    /// [`in_place`] says that there is such a way.
+    ReplaceObject { to: Object, was: Option<Box<Object>> },
+    /// `ALTER … RENAME TO`.
+    RenameObject { from: ObjectId, to: String },
+    /// `COMMENT ON`.
+    SetObjectComment { id: ObjectId, was: Option<String>, to: Option<String> },
 }
 
 /// Where a new value stands among an enum's values.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Op;
 use crate::name::{Ident, QName};
-use crate::schema::{ColumnValue, Index};
+use crate::schema::{ColumnValue, Index, ObjectId, ObjectKind};
 
 /// One matter of a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ enum Kind {
     Index,
     Generated,
     Default,
+    Object(ObjectKind),
 }
 
 type Key = (QName, Kind, String);
@@ -114,6 +115,7 @@ impl Matter {
             Kind::Index => "index",
             Kind::Generated => "generated column",
             Kind::Default => "the default of column",
+            Kind::Object(_) => return format!("{verb} {}", object_of(add).unwrap_or_default()),
         };
         format!("{verb} {what} {} of {table}", Ident(&name))
     }
@@ -125,9 +127,12 @@ impl Matter {
             Kind::Generated | Kind::Default => {
                 super::describe::plain(&format!("alter_{name}_in_{}", table.name))
             }
-            Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Index => {
-                super::describe::plain(&format!("change_{name}"))
-            }
+            Kind::PrimaryKey
+            | Kind::Unique
+            | Kind::Check
+            | Kind::ForeignKey
+            | Kind::Index
+            | Kind::Object(_) => super::describe::plain(&format!("change_{name}")),
         }
     }
 }
@@ -145,6 +150,7 @@ fn is_consequence(op: &Op) -> bool {
             | Op::SetTableComment { .. }
             | Op::SetTableSetting { .. }
             | Op::SetEnumComment { .. }
+            | Op::SetObjectComment { .. }
     )
 }
 
@@ -189,6 +195,9 @@ fn role(op: &Op) -> Role<'_> {
             adds(table, Kind::Default, column)
         }
 
+        Op::DropObject { id, .. } => Role::Removes(object_key(id)),
+        Op::CreateObject { object } => Role::Adds(object_key(&object.id)),
+
         Op::RenameTable { from, to } => Role::NamesTable(from, from.sibling(to)),
         Op::MoveTable { from, to } => {
             Role::NamesTable(from, QName { schema: to.clone(), name: from.name.clone() })
@@ -216,7 +225,24 @@ fn role(op: &Op) -> Role<'_> {
         | Op::SetColumnValue { .. }
         | Op::SetColumnComment { .. }
         | Op::RenameConstraint { .. }
-        | Op::RenameIndex { .. } => Role::Other,
+        | Op::RenameIndex { .. }
+        | Op::ReplaceObject { .. }
+        | Op::RenameObject { .. }
+        | Op::SetObjectComment { .. } => Role::Other,
+    }
+}
+
+/// A trigger goes by its table's name, which may change in between; all others by their own.
+fn object_key(id: &ObjectId) -> Key {
+    let home = id.relation.clone().unwrap_or_else(|| id.name.clone());
+    (home, Kind::Object(id.kind), format!("{}{}", id.name.name, id.signature))
+}
+
+/// The object that a change makes, for people.
+fn object_of(op: &Op) -> Option<String> {
+    match op {
+        Op::CreateObject { object } => Some(object.id.to_string()),
+        _ => None,
     }
 }
 
@@ -238,6 +264,7 @@ fn is_unchanged(drop: &Op, add: &Op) -> bool {
         (Op::DropIndex { was: Some(was), .. }, Op::CreateIndex { index, .. }) => {
             plain(was) == plain(index)
         }
+        (Op::DropObject { was: Some(was), .. }, Op::CreateObject { object }) => **was == *object,
         (Op::DropColumn { was: Some(was), .. }, Op::AddColumn { column, .. }) => **was == *column,
         (Op::SetColumnValue { was: Some(was), .. }, Op::SetColumnValue { to, .. }) => was == to,
         _ => false,

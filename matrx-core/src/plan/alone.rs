@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::order::is_leaned_on;
 use crate::name::QName;
 use crate::op::expression::is_type;
 use crate::op::{EnumUse, Node, Op};
-use crate::schema::Table;
+use crate::schema::{Object, ObjectId, Reference, Table};
 
 /// What the other changes of a migration do to names.
 pub(super) struct Alone<'a> {
@@ -74,8 +75,27 @@ impl<'a> Alone<'a> {
             | Op::RenameConstraint { .. }
             | Op::CreateIndex { .. }
             | Op::DropIndex { .. }
+            | Op::CreateObject { .. }
+            | Op::DropObject { .. }
+            | Op::ReplaceObject { .. }
+            | Op::RenameObject { .. }
+            | Op::SetObjectComment { .. }
             | Op::RenameIndex { .. } => false,
         })
+    }
+
+    /// Whether an object may be dropped after everything else, because tables may speak of it until
+    /// then: it is not made anew, and itself speaks of no table that goes.
+    pub(super) fn object_last(&self, id: &ObjectId, was: Option<&Object>) -> bool {
+        let made = |op: &Op| matches!(op, Op::CreateObject { object } if object.id == *id);
+        let speaks = |reference: &Reference| match reference {
+            Reference::Table(_) | Reference::Column(..) | Reference::Constraint(..) => true,
+            Reference::Object(id) => id.is_relation(),
+            Reference::Schema(_) | Reference::Enum(_) => false,
+        };
+        is_leaned_on(id.kind)
+            && !self.ops.iter().any(made)
+            && !was.is_some_and(|object| object.needs.iter().any(speaks))
     }
 
     /// Whether an index may be dropped after everything else: nothing that it speaks of is changed,
@@ -89,6 +109,11 @@ impl<'a> Alone<'a> {
             Op::RenameEnum { .. }
             | Op::RenameEnumValue { .. }
             | Op::ReplaceEnum { .. }
+            | Op::CreateObject { .. }
+            | Op::DropObject { .. }
+            | Op::ReplaceObject { .. }
+            | Op::RenameObject { .. }
+            | Op::SetObjectComment { .. }
             | Op::DropEnum { .. }
             | Op::RenameTable { .. }
             | Op::MoveTable { .. } => true,

@@ -8,6 +8,7 @@ mod down;
 mod order;
 
 pub use down::down;
+pub(crate) use order::is_leaned_on;
 pub use order::{Cycle, order};
 
 #[cfg(doc)]

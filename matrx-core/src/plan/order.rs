@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::alone::Alone;
 use crate::op::{Effect, Node, Op};
-use crate::schema::{ColumnValue, SettingKey};
+use crate::schema::{ColumnValue, Object, ObjectKind, SettingKey};
 
 /// Changes that each must come before the other.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -100,7 +100,7 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::AddEnumValue { name, uses, .. } if alone.value_first(name, uses) => (OldNames, 0),
         Op::DropIndex { table, name, concurrently: true, .. } => {
             if alone.index_last(table, name) {
-                (NewNames, 19)
+                (NewNames, 20)
             } else {
                 (OldNames, 0)
             }
@@ -119,6 +119,13 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropColumn { was: Some(was), .. } if generated(&was.value) => (OldNames, 7),
         Op::DropColumn { .. } => (OldNames, 8),
         Op::DropTable { .. } => (OldNames, 9),
+        Op::DropObject { id, was } => {
+            if alone.object_last(id, was.as_deref()) {
+                (NewNames, 17)
+            } else {
+                (OldNames, 1)
+            }
+        }
 
         Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }
@@ -126,7 +133,8 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         | Op::MoveTable { .. }
         | Op::RenameColumn { .. }
         | Op::RenameConstraint { .. }
-        | Op::RenameIndex { .. } => (Renames, 0),
+        | Op::RenameIndex { .. }
+        | Op::RenameObject { .. } => (Renames, 0),
 
         Op::CreateEnum { .. } => (NewNames, 0),
         Op::AddEnumValue { .. } => (NewNames, 1),
@@ -149,14 +157,49 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::AddPrimaryKey { .. } => (NewNames, 10),
         Op::AddUnique { .. } => (NewNames, 11),
         Op::AddCheck { .. } => (NewNames, 12),
-        Op::CreateIndex { index, .. } if index.concurrently => (NewNames, 18),
+        Op::CreateIndex { index, .. } if index.concurrently => (NewNames, 19),
         Op::CreateIndex { .. } => (NewNames, 13),
         Op::AddForeignKey { .. } => (NewNames, 14),
         Op::SetTableComment { .. }
         | Op::SetColumnComment { .. }
         | Op::SetEnumComment { .. }
-        | Op::SetTableSetting { .. } => (NewNames, 15),
-        Op::DropEnum { .. } => (NewNames, 16),
-        Op::DropSchema { .. } => (NewNames, 17),
+        | Op::SetTableSetting { .. } => (NewNames, 16),
+        Op::CreateObject { object: Object { id, .. } }
+        | Op::ReplaceObject { to: Object { id, .. }, .. } => {
+            (NewNames, if is_leaned_on(id.kind) { 0 } else { 15 })
+        }
+        Op::SetObjectComment { .. } => (NewNames, 16),
+        Op::DropEnum { .. } => (NewNames, 17),
+        Op::DropSchema { .. } => (NewNames, 18),
+    }
+}
+
+/// Whether tables may speak of objects of this kind: in a column's type, a default, a check, an
+/// index.
+pub(crate) fn is_leaned_on(kind: ObjectKind) -> bool {
+    match kind {
+        ObjectKind::Extension
+        | ObjectKind::Collation
+        | ObjectKind::Domain
+        | ObjectKind::CompositeType
+        | ObjectKind::RangeType
+        | ObjectKind::Sequence
+        | ObjectKind::Function
+        | ObjectKind::Procedure
+        | ObjectKind::Aggregate
+        | ObjectKind::Operator
+        | ObjectKind::Cast
+        | ObjectKind::TextSearchDictionary
+        | ObjectKind::TextSearchConfiguration
+        | ObjectKind::ForeignDataWrapper
+        | ObjectKind::Server => true,
+        ObjectKind::ForeignTable
+        | ObjectKind::View
+        | ObjectKind::MaterializedView
+        | ObjectKind::Statistics
+        | ObjectKind::Rule
+        | ObjectKind::Trigger
+        | ObjectKind::Policy
+        | ObjectKind::EventTrigger => false,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::name::QName;
 use crate::op::Op;
+use crate::schema::{Home, Object, ObjectId};
 
 /// A right that a change needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,25 @@ pub(crate) enum Need {
     OwnType(QName),
     /// REFERENCES on a table.
     Reference(QName),
+}
+
+/// A trigger may be made by who has the right TRIGGER, a rule or a policy by the owner alone; the
+/// owner may all.
+fn create_object(id: &ObjectId, into: &mut BTreeSet<Need>) {
+    match id.kind.home() {
+        // What an extension, an event trigger or a server needs is not a right on an object.
+        Home::Database => {}
+        Home::Schema => {
+            into.insert(Need::CreateIn(id.name.schema.clone()));
+        }
+        Home::Relation => own_object(id, into),
+    }
+}
+
+/// Only what belongs to a table is asked about: the owner of the other kinds is in many catalogues,
+/// and the server tells it without harm.
+fn own_object(id: &ObjectId, into: &mut BTreeSet<Need>) {
+    into.extend(id.relation.clone().map(Need::OwnTable));
 }
 
 /// What this change needs of the objects that are there before the run.
@@ -97,6 +117,14 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
         Op::AddForeignKey { table, key } => {
             into.insert(own(table));
             into.insert(Need::Reference(key.references.clone()));
+        }
+        Op::CreateObject { object } => create_object(&object.id, into),
+        Op::ReplaceObject { to: Object { id, .. }, was: _ }
+        | Op::DropObject { id, was: _ }
+        | Op::SetObjectComment { id, was: _, to: _ } => own_object(id, into),
+        Op::RenameObject { from, to: _ } => {
+            own_object(from, into);
+            create_object(from, into);
         }
     }
 }

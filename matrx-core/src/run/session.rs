@@ -12,6 +12,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 
 use super::server_error::{Meaning, ServerError};
 use super::settings::Settings;
+use crate::dialect::postgres::session::with_extensions;
 use crate::name::{Ident, Literal};
 
 /// How long one of our own queries may take, beside the time that it may wait for a lock.
@@ -152,12 +153,12 @@ impl Session {
 
     /// The statement that gives a transaction the search path of migrations.
     pub(crate) fn user_path(&self) -> String {
-        format!("SELECT pg_catalog.set_config('search_path', {}, true)", Literal(&self.user_path))
+        with_extensions(&self.user_path, true)
     }
 
     /// The same for what runs outside of a transaction; [`Session::reset`] takes it back.
     pub(crate) fn user_path_of_session(&self) -> String {
-        format!("SELECT pg_catalog.set_config('search_path', {}, false)", Literal(&self.user_path))
+        with_extensions(&self.user_path, false)
     }
 
     /// The statements that take back, inside of a transaction, what a migration may have set, so
@@ -257,7 +258,7 @@ fn session_sql(settings: &Settings, access: Access, major: u32, network: Network
     let mut sql = format!(
         "SET search_path TO {OWN_PATH}; SET lock_timeout TO {}; SET statement_timeout TO {}; \
          SET idle_in_transaction_session_timeout TO 60000; SET standard_conforming_strings TO on; \
-         SET row_security TO on",
+         SET check_function_bodies TO off; SET row_security TO on",
         settings.lock_timeout.as_millis(),
         settings.statement_timeout.as_millis(),
     );

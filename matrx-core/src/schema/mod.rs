@@ -4,7 +4,9 @@ mod column;
 mod constraint;
 mod enum_type;
 mod index;
+mod object;
 mod options;
+mod reference;
 mod rename;
 mod setting;
 mod table;
@@ -17,8 +19,10 @@ pub use constraint::{
 };
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
+pub use object::{Home, Object, ObjectId, ObjectKind};
 pub(crate) use options::options;
 pub use options::options_text;
+pub use reference::Reference;
 pub use rename::Rename;
 pub use setting::{SettingKey, Subject};
 pub use table::Table;
@@ -34,4 +38,6 @@ pub struct Schema {
     pub enums: BTreeMap<QName, EnumType>,
     /// Tables, each with its columns, constraints and indexes.
     pub tables: BTreeMap<QName, Table>,
+    /// Everything that is said as SQL: views, functions, triggers and so on.
+    pub objects: BTreeMap<ObjectId, Object>,
 }

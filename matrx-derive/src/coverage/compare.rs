@@ -10,6 +10,7 @@ use crate::enumeration::{self, EnumType};
 use crate::model::ast::{Embed, Model, Name};
 use crate::model::declare;
 use crate::naming::SqlName;
+use crate::sql_object::Declaration;
 
 /// What of the model is in no migration.
 pub(super) fn model(model: &Model, lock: &Lock) -> Vec<Finding> {
@@ -28,6 +29,17 @@ pub(super) fn model(model: &Model, lock: &Lock) -> Vec<Finding> {
     columns(model, table, &mut found);
     items(model, table, &mut found);
     found.findings
+}
+
+/// Whether the object is in the lock with this very SQL.
+pub(super) fn sql_object(declaration: &Declaration, span: Span, lock: &Lock) -> Vec<Finding> {
+    let Declaration { object, digest } = declaration;
+    let message = match lock.objects.get(object) {
+        Some(known) if known == digest => return Vec::new(),
+        Some(_) => format!("{object} is not what it is in the last migration"),
+        None => format!("{object} is in no migration"),
+    };
+    vec![Finding { span, message }]
 }
 
 struct Findings {

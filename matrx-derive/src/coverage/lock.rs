@@ -9,6 +9,8 @@ use crate::naming::SqlName;
 pub(super) struct Lock {
     pub(super) tables: BTreeMap<SqlName, Table>,
     pub(super) enums: BTreeMap<SqlName, EnumType>,
+    /// The objects that are said as SQL, as their macros print them, with the digest of their SQL.
+    pub(super) objects: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -85,6 +87,11 @@ impl Lock {
                 rest = after;
             }
             self.enums.insert(name, EnumType { values, declaration });
+            *table = None;
+        } else if content.starts_with("object ") || content.starts_with("server object ") {
+            if let Some((object, digest)) = declaration.rsplit_once(' ') {
+                self.objects.insert(object.to_owned(), digest.to_owned());
+            }
             *table = None;
         }
         Some(())

@@ -19,6 +19,7 @@ use proc_macro2::{Span, TokenStream};
 use self::lock::Lock;
 use crate::enumeration::EnumType;
 use crate::model::ast::Model;
+use crate::sql_object::Declaration;
 
 /// What is wrong, and where.
 pub(crate) struct Finding {
@@ -59,6 +60,11 @@ pub(crate) fn of_model(model: &Model) -> TokenStream {
 
 pub(crate) fn of_enum(ty: &EnumType) -> TokenStream {
     check(ty.ident.span(), |lock| compare::enum_type(ty, lock))
+}
+
+/// `declaration` is what the lock keeps of an object that is said as SQL.
+pub(crate) fn of_sql_object(declaration: &Declaration, span: Span) -> TokenStream {
+    check(span, |lock| compare::sql_object(declaration, span, lock))
 }
 
 /// The features that the package declares.

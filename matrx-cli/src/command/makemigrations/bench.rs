@@ -92,6 +92,12 @@ pub(super) fn proof(error: &ProofError) -> Failure {
     match error {
         ProofError::Db(error) => database(error),
         ProofError::Rebuild { .. } => failure(error.to_string()),
+        ProofError::Declared { missing } => Failure::database(
+            error.code(),
+            "the server refuses what is declared, nothing was written",
+        )
+        .with(missing.iter().map(ToString::to_string).collect()),
+        ProofError::NotMade { .. } => Failure::usage(error.code(), error.to_string()),
         ProofError::Step { .. } => {
             failure(format!("the migration fails on a scratch database, nothing was written: {error}"))
         }

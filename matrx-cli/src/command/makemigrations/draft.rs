@@ -114,6 +114,7 @@ pub(super) fn lock(
         server_major,
         crates: declared.crates.clone(),
         table_crate: declared.table_crate.clone(),
+        object_crate: declared.object_crate.clone(),
         declarations: declared.declarations.clone(),
         declared: crate::command::workspace::managed(declared),
         catalog,

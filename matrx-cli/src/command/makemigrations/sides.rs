@@ -8,7 +8,7 @@ use matrx_core::dialect::postgres::render::RenderContext;
 use matrx_core::dialect::postgres::scratch::Environment;
 use matrx_core::migration::{Migration, Step};
 use matrx_core::op::Op;
-use matrx_core::schema::Schema;
+use matrx_core::schema::{ObjectId, Schema};
 use sqlx::{Connection as _, PgConnection};
 
 use super::bench::{Bench, database, proof};
@@ -52,21 +52,38 @@ pub(super) async fn read(
     for warning in &catalog.warnings {
         output.note(format!("warning: {warning}"));
     }
-    let environment = Environment::read(&mut conn, what).await.map_err(|error| database(&error))?;
     let spelling =
         Context { default_schema: what.default_schema.clone(), server_major: catalog.server.major };
     let live = catalog.schema;
+    let environment = Environment::read(&mut conn, what, &live).await;
+    let environment = environment.map_err(|error| database(&error))?;
     let declared = selected(&managed(&work.declared), what);
     let known = work.lock.doubt.is_none().then_some(lock);
-    let new = normalise::normalise(&mut conn, &declared, known, &live, &spelling)
-        .await
-        .map_err(|error| database(&error))?;
     let context = ProofContext {
         render: RenderContext {
             default_schema: what.default_schema.clone(),
             server_major: catalog.server.major,
         },
         environment,
+    };
+    let said = normalise::objects(&declared, known, &live, &spelling);
+    let new_here = |id: &ObjectId| !live.objects.contains_key(id);
+    let new = if said.open.is_empty() && !said.objects.keys().any(new_here) {
+        let spelled = normalise::normalise(&mut conn, &declared, known, &live, &spelling).await;
+        Schema { objects: said.objects, ..spelled.map_err(|error| database(&error))? }
+    } else {
+        // An object may lean on any other, so all of them are made, in a database of their own.
+        conn.close().await.map_err(closing)?;
+        let alone = ProofContext {
+            environment: context.environment.without(&declared.objects),
+            ..context.clone()
+        };
+        let stage = bench.open(&Schema::default(), &alone).await?;
+        let spelled = stage.spell(&declared, said, known, &live).await;
+        let spelled = spelled.map_err(|error| proof(&error))?;
+        bench.restart().await?;
+        conn = target.connect().await?;
+        spelled
     };
     let before = selected(&lock.catalog, what);
     let divide = |whole: &Schema| {
@@ -118,6 +135,8 @@ async fn drifted(
         Some(_) => lock.clone(),
     };
     declared.tables.retain(|name, _| lock.tables.contains_key(name));
+    // Their texts are the lock's: another server's would have to make them first.
+    declared.objects.clone_from(&lock.objects);
     match normalise::normalise(conn, &declared, None, old, spelling).await {
         Ok(spelled) => Ok(drift::drift(&spelled, old)),
         // What the lock says may lean on what is gone; then the first answer is the answer.
@@ -136,7 +155,8 @@ fn listed(
         ownership::Foreign::Enum(_)
         | ownership::Foreign::Column(..)
         | ownership::Foreign::Index(..)
-        | ownership::Foreign::Constraint(..) => true,
+        | ownership::Foreign::Constraint(..)
+        | ownership::Foreign::Object(_) => true,
     };
     foreign
         .iter()

@@ -32,6 +32,11 @@ pub fn settings() -> String {
 /// they print alike wherever the extension was put.
 pub fn search_path(first: &[&str], transaction_only: bool) -> String {
     let first: Vec<String> = first.iter().map(|name| Ident(name).to_string()).collect();
+    with_extensions(&first.join(", "), transaction_only)
+}
+
+/// The same with the path as a text.
+pub(crate) fn with_extensions(path: &str, transaction_only: bool) -> String {
     format!(
         "SELECT pg_catalog.set_config('search_path', {}::pg_catalog.text
            OPERATOR(pg_catalog.||) COALESCE((SELECT pg_catalog.string_agg(DISTINCT
@@ -40,6 +45,6 @@ pub fn search_path(first: &[&str], transaction_only: bool) -> String {
              FROM pg_catalog.pg_extension e
              JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
             WHERE n.nspname <> 'pg_catalog'), ''::pg_catalog.text), {transaction_only})",
-        Literal(&first.join(", "))
+        Literal(path)
     )
 }

@@ -100,7 +100,7 @@ impl Cursor {
         }
     }
 
-    fn text(&mut self) -> Result<String, String> {
+    pub(in crate::lock) fn text(&mut self) -> Result<String, String> {
         match self.tokens.pop_front() {
             Some(Token::Text(text)) => Ok(text),
             other => {

@@ -8,6 +8,7 @@ mod constraint;
 mod enum_type;
 mod index;
 mod names;
+mod object;
 mod setting;
 mod table;
 
@@ -19,6 +20,12 @@ pub use constraint::{ForeignKeyDef, UniqueDef, foreign_key, unique};
 pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
 pub use index::{IndexDef, index};
 pub(crate) use names::owned;
+pub use object::{
+    ObjectDef, aggregate, cast, collation, composite_type, domain, event_trigger, extension,
+    foreign_data_wrapper, foreign_table, function, materialized_view, operator, policy, procedure,
+    range_type, rule, sequence, server, statistics, text_search_configuration,
+    text_search_dictionary, trigger, view,
+};
 pub use setting::{
     access_method, cluster_on, column_compression, column_options, column_statistics,
     column_storage, constraint_comment, force_row_security, index_comment, index_options,

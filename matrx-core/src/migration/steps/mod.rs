@@ -5,6 +5,7 @@ mod constraint;
 mod enum_type;
 mod free;
 mod index;
+mod object;
 mod recorder;
 mod table;
 
@@ -13,5 +14,6 @@ pub use constraint::{DroppedCheck, DroppedForeignKey, DroppedPrimaryKey, Dropped
 pub use enum_type::{AddedEnumValue, DroppedEnum, ReplacedEnum};
 pub use free::{RunStep, WrittenSql};
 pub use index::DroppedIndex;
+pub use object::ReplacedObject;
 pub use recorder::{SetComment, Steps};
 pub use table::{DroppedTable, SetSetting};

@@ -59,7 +59,8 @@ impl SetComment<'_> {
         if let Some(
             Op::SetTableComment { was, .. }
             | Op::SetColumnComment { was, .. }
-            | Op::SetEnumComment { was, .. },
+            | Op::SetEnumComment { was, .. }
+            | Op::SetObjectComment { was, .. },
         ) = self.0.get()
         {
             *was = Some(text.to_owned());

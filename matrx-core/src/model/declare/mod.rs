@@ -3,6 +3,7 @@
 mod enums;
 mod flat;
 mod names;
+mod object;
 mod references;
 mod table;
 
@@ -13,8 +14,7 @@ use self::names::Names;
 use super::{ModelError, ObjectName, Registry};
 use crate::lock::Declarations;
 use crate::name::QName;
-use crate::schema::Rename;
-use crate::schema::Schema;
+use crate::schema::{ObjectId, Rename, Schema};
 
 /// What the linked models declare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,13 +32,16 @@ pub struct Declared {
     pub crates: BTreeMap<String, BTreeSet<String>>,
     /// The package that declares each table.
     pub table_crate: BTreeMap<QName, String>,
+    /// The package that declares each object that is said as SQL.
+    pub object_crate: BTreeMap<ObjectId, String>,
 }
 
 pub(super) fn declare(
     registry: &Registry,
     default_schema: &str,
 ) -> Result<Declared, Vec<ModelError>> {
-    if registry.models().is_empty() && registry.enums().is_empty() {
+    if registry.models().is_empty() && registry.enums().is_empty() && registry.objects().is_empty()
+    {
         return Err(vec![ModelError::NoModels]);
     }
     let scope = Scope { default_schema };
@@ -69,6 +72,13 @@ pub(super) fn declare(
         declared.crates.entry(model.model.crate_name.to_owned()).or_default();
         table::declare(model, scope, &mut names, &mut declared);
     }
+    for namespace in registry.namespaces() {
+        declared.crates.entry(namespace.crate_name.to_owned()).or_default();
+        if namespace.name != default_schema {
+            declared.schema.namespaces.insert(namespace.name.to_owned());
+        }
+    }
+    object::declare(registry.objects(), scope, &mut declared, &mut errors);
     for ty in registry.enums() {
         declared.crates.entry(ty.crate_name.to_owned()).or_default();
     }

@@ -1,7 +1,7 @@
-use super::{column_mut, no_column, replace, setting, table_mut, table_ref};
+use super::{column_mut, no_column, object, replace, setting, table_mut, table_ref};
 use crate::name::{Ident, QName};
 use crate::op::expression;
-use crate::schema::{Column, ColumnType, ColumnValue, IndexKey, Schema, Table};
+use crate::schema::{Column, ColumnType, ColumnValue, IndexKey, Reference, Schema, Table};
 
 pub(super) fn add(schema: &mut Schema, table: &QName, column: &Column) -> Result<(), String> {
     let table = table_mut(schema, table)?;
@@ -80,6 +80,7 @@ pub(super) fn drop(
         if was != column {
             return Err("it is not what the change expects".to_owned());
         }
+        object::is_free(schema, &Reference::Column(table.clone(), name.to_owned()))?;
         if let Some(user) = user_of(schema, found, name) {
             return Err(format!("{user} uses it and must be dropped before"));
         }
@@ -124,6 +125,9 @@ pub(super) fn rename(
             rename_list(&mut key.referenced_columns, name);
         }
     }
+    let column = |name: &str| Reference::Column(table.clone(), name.to_owned());
+    let from = column(from);
+    object::change_needs(schema, |reference| (*reference == from).then(|| column(to)));
     Ok(())
 }
 
@@ -181,6 +185,7 @@ pub(super) fn alter_type(
         return Err(format!("column {} is generated from it", Ident(&other.name)));
     }
     setting::reset_with_type(table_mut(schema, table)?, column, was.is_some())?;
+    object::is_free(schema, &Reference::Column(table.clone(), column.to_owned()))?;
     let column = column_mut(schema, table, column)?;
     let was = was.cloned().unwrap_or_else(|| column.ty.clone());
     replace(&mut column.ty, &was, to)

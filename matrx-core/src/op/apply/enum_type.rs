@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::{column_mut, missing, slot};
+use super::{column_mut, missing, object, slot};
 use crate::name::{Ident, Literal, QName};
 use crate::op::expression::{element_type, is_type, rename_type};
 use crate::op::{EnumPosition, EnumUse};
-use crate::schema::{ColumnValue, EnumType, Expr, IndexKey, Schema, Table};
+use crate::schema::{ColumnValue, EnumType, Expr, IndexKey, Reference, Schema, Table};
 
 pub(super) fn create(schema: &mut Schema, ty: &EnumType) -> Result<(), String> {
     slot::namespace_exists(schema, &ty.name)?;
@@ -23,6 +23,7 @@ pub(super) fn drop(
             return Err(format!("column {} of {} has this type", Ident(&column.name), table.name));
         }
     }
+    object::is_free(schema, &Reference::Enum(name.clone()))?;
     let found = schema.enums.remove(name).ok_or_else(|| missing("enum", name))?;
     expect(&found, was)
 }
@@ -43,6 +44,10 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &str) -> Result<(), 
     for table in schema.tables.values_mut() {
         rename_types(table, |ty| (ty == from).then(|| target.clone()), |_, _| None);
     }
+    let from = Reference::Enum(from.clone());
+    object::change_needs(schema, |reference| {
+        (*reference == from).then(|| Reference::Enum(target.clone()))
+    });
     Ok(())
 }
 

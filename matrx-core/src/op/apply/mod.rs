@@ -6,6 +6,7 @@ mod column;
 mod constraint;
 mod enum_type;
 mod namespace;
+mod object;
 mod setting;
 mod slot;
 mod table;
@@ -114,6 +115,15 @@ impl Op {
             }
             Op::RenameIndex { table, from, to } => {
                 constraint::rename_index(schema, table, from, to)
+            }
+            Op::CreateObject { object } => object::create(schema, object),
+            Op::DropObject { id, was } => object::drop(schema, id, was.as_deref()),
+            Op::ReplaceObject { to, was } => object::replace(schema, to, was.as_deref()),
+            Op::RenameObject { from, to } => object::rename(schema, from, to),
+            Op::SetObjectComment { id, was, to } => {
+                let object =
+                    schema.objects.get_mut(id).ok_or_else(|| format!("{id} does not exist"))?;
+                replace(&mut object.comment, was, to)
             }
         }
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::rename_types;
 use crate::name::{Ident, QName};
 use crate::op::expression;
-use crate::schema::{ColumnValue, Expr, IndexKey, Schema, Table};
+use crate::schema::{ColumnValue, Expr, IndexKey, ObjectId, Reference, Schema, Table};
 
 /// ALTER SCHEMA … RENAME TO: all that is in it, and every text that names it, follows.
 pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), String> {
@@ -27,7 +27,34 @@ pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), St
             (table.name.clone(), table)
         })
         .collect::<BTreeMap<QName, Table>>();
+    let objects = std::mem::take(&mut schema.objects);
+    for mut object in objects.into_values() {
+        move_object(&mut object.id, from, to);
+        let needs = std::mem::take(&mut object.needs);
+        object.needs = needs.into_iter().map(|need| move_need(need, from, to)).collect();
+        schema.objects.insert(object.id.clone(), object);
+    }
     Ok(())
+}
+
+/// The text stays: what replaces it speaks of the new name.
+fn move_object(id: &mut ObjectId, from: &str, to: &str) {
+    moved(&mut id.name, from, to);
+    id.relation.iter_mut().for_each(|name| moved(name, from, to));
+    id.signature = expression::rename_schema(&id.signature, from, to);
+}
+
+fn move_need(mut need: Reference, from: &str, to: &str) -> Reference {
+    match &mut need {
+        Reference::Schema(name) if name == from => to.clone_into(name),
+        Reference::Schema(_) => {}
+        Reference::Enum(name)
+        | Reference::Table(name)
+        | Reference::Column(name, _)
+        | Reference::Constraint(name, _) => moved(name, from, to),
+        Reference::Object(id) => move_object(id, from, to),
+    }
+    need
 }
 
 fn moved(name: &mut QName, from: &str, to: &str) {

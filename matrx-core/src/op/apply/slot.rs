@@ -2,7 +2,7 @@
 //! set of names per schema; tables and types share another; the constraints of a table a third.
 
 use crate::name::{Ident, QName};
-use crate::schema::{Schema, Table};
+use crate::schema::{ObjectId, Schema, Table};
 
 /// The names that a table takes among its schema's relations: its own, its indexes', its keys'.
 pub(crate) fn relations(table: &Table) -> impl Iterator<Item = QName> + '_ {
@@ -24,6 +24,7 @@ pub(crate) fn constraint_names(table: &Table) -> impl Iterator<Item = &String> {
 /// Whether no table and no index has this name.
 pub(super) fn relation_is_free(schema: &Schema, name: &QName) -> Result<(), String> {
     let taken = schema.tables.contains_key(name)
+        || schema.objects.keys().any(|id| id.is_relation() && id.name == *name)
         || schema
             .tables
             .values()
@@ -34,7 +35,11 @@ pub(super) fn relation_is_free(schema: &Schema, name: &QName) -> Result<(), Stri
 
 /// Whether no table and no enum has this name.
 pub(super) fn type_is_free(schema: &Schema, name: &QName) -> Result<(), String> {
-    if schema.tables.contains_key(name) || schema.enums.contains_key(name) {
+    let object = |id: &ObjectId| (id.is_relation() || id.is_type()) && id.name == *name;
+    if schema.tables.contains_key(name)
+        || schema.enums.contains_key(name)
+        || schema.objects.keys().any(object)
+    {
         return Err(format!("there is a table or a type {name} already"));
     }
     Ok(())

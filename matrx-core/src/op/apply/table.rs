@@ -1,6 +1,6 @@
-use super::{missing, slot, table_ref};
+use super::{missing, object, slot, table_ref};
 use crate::name::{Ident, QName};
-use crate::schema::{Schema, Table};
+use crate::schema::{Reference, Schema, Table};
 
 pub(super) fn create_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
     if schema.namespaces.insert(name.to_owned()) {
@@ -13,6 +13,9 @@ pub(super) fn create_schema(schema: &mut Schema, name: &str) -> Result<(), Strin
 pub(super) fn drop_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
     let lives_here = |object: &QName| object.schema.as_deref() == Some(name);
     if let Some(object) = schema.tables.keys().chain(schema.enums.keys()).find(|n| lives_here(n)) {
+        return Err(format!("{object} is in it"));
+    }
+    if let Some(object) = schema.objects.keys().find(|id| id.schema() == Some(name)) {
         return Err(format!("{object} is in it"));
     }
     if schema.namespaces.remove(name) {
@@ -57,7 +60,9 @@ pub(super) fn drop(schema: &mut Schema, name: &QName, was: Option<&Table>) -> Re
     {
         return Err("it is not what the change expects".to_owned());
     }
+    object::is_free(schema, &Reference::Table(name.clone()))?;
     schema.tables.remove(name);
+    object::without_relation(schema, name);
     Ok(())
 }
 
@@ -90,5 +95,6 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
             key.references = to.clone();
         }
     }
+    object::move_relation(schema, from, to);
     Ok(())
 }

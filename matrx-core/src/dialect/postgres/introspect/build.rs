@@ -6,7 +6,7 @@ use super::record::{
     ColumnRecord, ConstraintRecord, EnumRecord, IndexRecord, NotCoveredRecord, Records,
     SequenceRecord,
 };
-use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered, setting};
+use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered, object, setting};
 use crate::dialect::postgres::sequence;
 use crate::name::QName;
 use crate::schema::{
@@ -24,6 +24,11 @@ pub(super) fn catalog(
     let present: BTreeSet<String> =
         records.namespaces.into_iter().map(|record| record.name).collect();
     let mut types = BTreeMap::new();
+    let enum_oids = records
+        .enums
+        .iter()
+        .map(|record| (record.oid, what.name(&record.schema, &record.name)))
+        .collect();
     let enums = enums(what, records.enums, &mut types);
     let mut builder = Builder {
         what,
@@ -55,12 +60,22 @@ pub(super) fn catalog(
     setting::set(&mut builder.tables, records.settings)?;
     builder.warnings.sort();
     let namespaces = present.iter().filter(|name| **name != what.default_schema).cloned().collect();
+    let (objects, left_out) = object::Objects {
+        what,
+        tables: &builder.tables,
+        columns: &builder.numbers,
+        enums: &enum_oids,
+    }
+    .build(records.objects, records.dependencies)?;
+    let mut not_covered = not_covered::collect(what, others)?;
+    not_covered.extend(left_out);
+    not_covered.sort();
     let tables = builder.tables.into_values().map(|table| (table.name.clone(), table)).collect();
     Ok(Catalog {
-        schema: Schema { namespaces, enums, tables },
+        schema: Schema { namespaces, enums, tables, objects },
         server,
         warnings: builder.warnings,
-        not_covered: not_covered::collect(what, others)?,
+        not_covered,
         present,
         sequence_types: builder.sequence_types,
     })

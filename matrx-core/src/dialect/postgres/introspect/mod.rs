@@ -8,6 +8,8 @@ mod build;
 mod catalog;
 mod glob;
 mod not_covered;
+mod object;
+mod query;
 mod record;
 mod setting;
 
@@ -18,7 +20,7 @@ pub use glob::Glob;
 pub use not_covered::{NotCovered, NotCoveredKind};
 
 use super::{DbError, session, sql};
-use crate::name::Literal;
+use query::Queries;
 use record::Records;
 
 /// Reads the structure of what is selected, in a read-only transaction of its own.
@@ -92,6 +94,10 @@ async fn covered(
         constraints: queries.fetch(conn, "reading the constraints", CONSTRAINTS).await?,
         indexes: queries.fetch(conn, "reading the indexes", INDEXES).await?,
         settings: queries.fetch(conn, "reading the settings", SETTINGS).await?,
+        objects: queries
+            .fetch(conn, "reading views, functions and the like", &object::query())
+            .await?,
+        dependencies: queries.fetch(conn, "reading dependencies", object::DEPENDENCIES).await?,
     };
     Ok((queries, server, records))
 }
@@ -116,42 +122,3 @@ const CONSTRAINTS: &str = include_str!("constraints.sql");
 const INDEXES: &str = include_str!("indexes.sql");
 const SETTINGS: &str = include_str!("settings.sql");
 const NOT_COVERED: &str = include_str!("not_covered.sql");
-
-const COMPRESSION: &str = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END";
-
-/// Fills in what the queries leave open: the schemas, and columns that not every version has.
-struct Queries {
-    replacements: Vec<(&'static str, String)>,
-}
-
-impl Queries {
-    fn new(what: &Selection, server: &ServerFacts) -> Self {
-        let names: Vec<String> =
-            what.schema_names().into_iter().map(|name| Literal(name).to_string()).collect();
-        let since = |major: u32, column: &str, before: &str| {
-            if server.major >= major { column.to_owned() } else { before.to_owned() }
-        };
-        let replacements = vec![
-            ("{schemas}", format!("ARRAY[{}]::pg_catalog.name[]", names.join(", "))),
-            ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
-            ("{partial_action}", since(15, "k.confdelsetcols IS NOT NULL", "false")),
-            ("{compression}", since(14, COMPRESSION, "NULL")),
-            ("{not_enforced}", since(18, "NOT k.conenforced", "false")),
-            ("{temporal}", since(18, "k.conperiod", "false")),
-        ];
-        Self { replacements }
-    }
-
-    async fn fetch<T: record::Record>(
-        &self,
-        conn: &mut PgConnection,
-        doing: &str,
-        query: &str,
-    ) -> Result<Vec<T>, DbError> {
-        let mut text = query.to_owned();
-        for (place, replacement) in &self.replacements {
-            text = text.replace(place, replacement);
-        }
-        record::decode(doing, &sql::fetch(conn, doing, &text).await?)
-    }
-}

@@ -50,18 +50,10 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// CREATE VIEW.
-    View = "view",
-    /// CREATE MATERIALIZED VIEW.
-    MaterializedView = "materialized view",
     /// CREATE FOREIGN TABLE.
     ForeignTable = "foreign table",
-    /// CREATE TYPE … AS (…).
-    CompositeType = "composite type",
     /// A partition of a table.
     Partition = "partition",
-    /// A sequence of its own.
-    Sequence = "sequence",
     /// A sequence that a column owns (`serial`).
     OwnedSequence = "owned sequence",
     /// PARTITION BY.
@@ -100,24 +92,32 @@ kinds! {
     Rule = "rule",
     /// CREATE POLICY.
     Policy = "policy",
-    /// CREATE STATISTICS.
-    Statistics = "extended statistics",
-    /// CREATE DOMAIN.
-    Domain = "domain",
-    /// CREATE TYPE … AS RANGE.
-    RangeType = "range type",
     /// CREATE TYPE with functions of its own.
     BaseType = "base type",
-    /// CREATE AGGREGATE.
-    Aggregate = "aggregate",
-    /// CREATE PROCEDURE.
-    Procedure = "procedure",
-    /// CREATE FUNCTION.
-    Function = "function",
-    /// CREATE COLLATION.
-    Collation = "collation",
-    /// CREATE OPERATOR.
-    Operator = "operator",
+    /// An operator without a function, which another one names.
+    ShellOperator = "shell operator",
+    /// CREATE OPERATOR CLASS.
+    OperatorClass = "operator class",
+    /// CREATE OPERATOR FAMILY.
+    OperatorFamily = "operator family",
+    /// CREATE CONVERSION.
+    Conversion = "conversion",
+    /// CREATE TEXT SEARCH PARSER.
+    TextSearchParser = "text search parser",
+    /// CREATE TEXT SEARCH TEMPLATE.
+    TextSearchTemplate = "text search template",
+    /// CREATE LANGUAGE.
+    Language = "language",
+    /// CREATE ACCESS METHOD.
+    AccessMethod = "access method",
+    /// CREATE TRANSFORM.
+    Transform = "transform",
+    /// CREATE PUBLICATION.
+    Publication = "publication",
+    /// CREATE USER MAPPING.
+    UserMapping = "user mapping",
+    /// ALTER DEFAULT PRIVILEGES.
+    DefaultPrivileges = "default privileges",
 }
 
 impl fmt::Display for NotCoveredKind {
@@ -141,11 +141,18 @@ pub(super) fn collect(
                 doing: "reading the other objects".to_owned(),
                 what: format!("unknown kind of object: {}", record.kind),
             })?;
-        let table = record.parent.map(|parent| what.name(&record.schema, &parent));
+        let table = match (&record.schema, record.parent) {
+            (Some(schema), Some(parent)) => Some(what.name(schema, &parent)),
+            (Some(_) | None, _) => None,
+        };
         if table.as_ref().is_some_and(|table| !what.includes(table)) {
             continue;
         }
-        found.push(NotCovered { kind, table, name: what.name(&record.schema, &record.name) });
+        let name = match &record.schema {
+            Some(schema) => what.name(schema, &record.name),
+            None => QName::new(record.name),
+        };
+        found.push(NotCovered { kind, table, name });
     }
     found.sort();
     Ok(found)

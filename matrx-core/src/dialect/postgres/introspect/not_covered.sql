@@ -15,23 +15,23 @@ tables AS (
   SELECT * FROM relations c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
 ),
 found (kind, schema, name, parent) AS (
-  SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
-                        WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' ELSE 'partition' END,
+  SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'partition' END,
          c.nspname, c.relname,
          CASE WHEN c.relispartition THEN
            (SELECT p.relname FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
              WHERE h.inhrelid = c.oid LIMIT 1) END
     FROM relations c
-   WHERE c.relkind IN ('v', 'm', 'f', 'c') OR (c.relkind IN ('r', 'p') AND c.relispartition)
+   WHERE c.relkind IN ('r', 'p') AND c.relispartition
+      OR c.relkind = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
   UNION ALL
-  SELECT CASE WHEN o.relname IS NULL THEN 'sequence' ELSE 'owned sequence' END, c.nspname, c.relname, o.relname
+  SELECT 'owned sequence', c.nspname, c.relname, o.relname
     FROM relations c
-    LEFT JOIN pg_catalog.pg_depend d
-           ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0
-          AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
-    LEFT JOIN pg_catalog.pg_class o ON o.oid = d.refobjid
-   WHERE c.relkind = 'S' AND d.deptype IS DISTINCT FROM 'i'
-     AND (o.relname IS NULL OR NOT pg_catalog.starts_with(o.relname::pg_catalog.text, '_matrx_'))
+    JOIN pg_catalog.pg_depend d
+      ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0
+     AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
+    JOIN pg_catalog.pg_class o ON o.oid = d.refobjid
+   WHERE c.relkind = 'S'
+     AND NOT pg_catalog.starts_with(o.relname::pg_catalog.text, '_matrx_')
   UNION ALL
   SELECT f.kind, c.nspname, c.relname, c.relname
     FROM tables c
@@ -78,53 +78,82 @@ found (kind, schema, name, parent) AS (
                                            WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL))) AS f (kind, here)
    WHERE f.here
   UNION ALL
-  SELECT 'trigger', c.nspname, g.tgname, c.relname
-    FROM pg_catalog.pg_trigger g
-    JOIN relations c ON c.oid = g.tgrelid
-   WHERE NOT g.tgisinternal
-  UNION ALL
-  SELECT 'rule', c.nspname, r.rulename, c.relname
-    FROM pg_catalog.pg_rewrite r
-    JOIN relations c ON c.oid = r.ev_class
-   WHERE r.rulename <> '_RETURN'
-  UNION ALL
-  SELECT 'policy', c.nspname, p.polname, c.relname
-    FROM pg_catalog.pg_policy p
-    JOIN relations c ON c.oid = p.polrelid
-  UNION ALL
-  SELECT 'extended statistics', n.nspname, s.stxname, NULL
-    FROM pg_catalog.pg_statistic_ext s
-    JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
-   WHERE n.nspname = ANY ({schemas})
-  UNION ALL
-  SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
-         n.nspname, t.typname, NULL
+  SELECT 'base type', n.nspname, t.typname, NULL
     FROM pg_catalog.pg_type t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
    WHERE n.nspname = ANY ({schemas})
-     AND (t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typcategory <> 'A'))
+     AND (t.typtype = 'b' AND t.typcategory <> 'A' OR t.typtype = 'p')
      AND NOT EXISTS (SELECT FROM members e
                       WHERE e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND e.objid = t.oid)
   UNION ALL
-  SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END,
-         n.nspname, p.proname, NULL
-    FROM pg_catalog.pg_proc p
-    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND e.objid = p.oid)
-  UNION ALL
-  SELECT 'collation', n.nspname, l.collname, NULL
-    FROM pg_catalog.pg_collation l
-    JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
-   WHERE n.nspname = ANY ({schemas})
-  UNION ALL
-  SELECT 'operator', n.nspname, o.oprname, NULL
+  SELECT 'shell operator', n.nspname, o.oprname, NULL
     FROM pg_catalog.pg_operator o
     JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
    WHERE n.nspname = ANY ({schemas})
+     AND o.oprcode::pg_catalog.oid = '0'::pg_catalog.oid
+  UNION ALL
+  SELECT 'operator class', n.nspname, o.opcname, NULL
+    FROM pg_catalog.pg_opclass o
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
+   WHERE n.nspname = ANY ({schemas})
      AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND e.objid = o.oid)
+                      WHERE e.classid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'operator family', n.nspname, o.opfname, NULL
+    FROM pg_catalog.pg_opfamily o
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.opfnamespace
+   WHERE n.nspname = ANY ({schemas})
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_opfamily'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'conversion', n.nspname, o.conname, NULL
+    FROM pg_catalog.pg_conversion o
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace
+   WHERE n.nspname = ANY ({schemas})
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_conversion'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'text search parser', n.nspname, o.prsname, NULL
+    FROM pg_catalog.pg_ts_parser o
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.prsnamespace
+   WHERE n.nspname = ANY ({schemas})
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_ts_parser'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'text search template', n.nspname, o.tmplname, NULL
+    FROM pg_catalog.pg_ts_template o
+    JOIN pg_catalog.pg_namespace n ON n.oid = o.tmplnamespace
+   WHERE n.nspname = ANY ({schemas})
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_ts_template'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'language', NULL, o.lanname, NULL
+    FROM pg_catalog.pg_language o
+   WHERE o.oid >= '16384'::pg_catalog.oid
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_language'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'access method', NULL, o.amname, NULL
+    FROM pg_catalog.pg_am o
+   WHERE o.oid >= '16384'::pg_catalog.oid
+     AND NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_am'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'transform', NULL, pg_catalog.format('%s for %s', pg_catalog.format_type(o.trftype, NULL), l.lanname), NULL
+    FROM pg_catalog.pg_transform o
+    JOIN pg_catalog.pg_language l ON l.oid = o.trflang
+   WHERE NOT EXISTS (SELECT FROM members e
+                      WHERE e.classid = 'pg_catalog.pg_transform'::pg_catalog.regclass AND e.objid = o.oid)
+  UNION ALL
+  SELECT 'publication', NULL, o.pubname, NULL FROM pg_catalog.pg_publication o
+  UNION ALL
+  SELECT 'user mapping', NULL, pg_catalog.format('%s for %s', o.srvname, o.usename), NULL
+    FROM pg_catalog.pg_user_mappings o
+  UNION ALL
+  SELECT 'default privileges', n.nspname, pg_catalog.pg_get_userbyid(o.defaclrole), NULL
+    FROM pg_catalog.pg_default_acl o
+    LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.defaclnamespace
+   WHERE n.nspname IS NULL OR n.nspname = ANY ({schemas})
 )
 SELECT DISTINCT kind, schema::pg_catalog.text, name::pg_catalog.text, parent::pg_catalog.text
   FROM found

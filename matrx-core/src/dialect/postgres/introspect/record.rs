@@ -60,6 +60,8 @@ pub(super) struct Records {
     pub(super) constraints: Vec<ConstraintRecord>,
     pub(super) indexes: Vec<IndexRecord>,
     pub(super) settings: Vec<SettingRecord>,
+    pub(super) objects: Vec<ObjectRecord>,
+    pub(super) dependencies: Vec<DependencyRecord>,
 }
 
 macro_rules! records {
@@ -171,10 +173,34 @@ records! {
         second: Option<String>,
         value: Option<String>,
     }
+    /// The files of `object/`
+    ObjectRecord {
+        class: String,
+        oid: i64,
+        kind: String,
+        schema: Option<String>,
+        name: String,
+        signature: String,
+        relation_schema: Option<String>,
+        relation: Option<String>,
+        definition: Labels,
+        shape: String,
+        comment: Option<String>,
+    }
+    /// object/dependencies.sql
+    DependencyRecord {
+        class: String,
+        oid: i64,
+        other_class: String,
+        other: i64,
+        column: i32,
+        constraint_table: Option<i64>,
+        constraint: Option<String>,
+    }
     /// not_covered.sql
     NotCoveredRecord {
         kind: String,
-        schema: String,
+        schema: Option<String>,
         name: String,
         parent: Option<String>,
     }

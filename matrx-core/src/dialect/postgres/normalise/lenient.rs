@@ -1,7 +1,7 @@
 //! What cannot be told without a server: whether two texts of different servers mean the same. Pure.
 
 use super::slot::{self, Slot, Value};
-use super::{Unknown, tidy};
+use super::{Unknown, objects, tidy};
 use crate::lock::Lock;
 use crate::schema::{Index, IndexKey, Schema};
 
@@ -26,6 +26,14 @@ pub fn lenient(expected: &Schema, actual: &Schema, default_schema: &str) -> (Sch
         if here != there && only_text(&slot, &here, &there) {
             unknown.push(Unknown { object: slot.to_string(), text: here.text() });
             slot.set(&mut schema, there);
+        }
+    }
+    for (id, there) in &actual.objects {
+        if let Some(here) = schema.objects.get_mut(id)
+            && here.definition != there.definition
+        {
+            unknown.push(objects::unknown(here));
+            here.definition.clone_from(&there.definition);
         }
     }
     (schema, unknown)

@@ -7,6 +7,7 @@
 
 mod ask;
 mod lenient;
+mod objects;
 mod scratch_schema;
 mod slot;
 mod tidy;
@@ -21,6 +22,7 @@ use crate::lock::Lock;
 use crate::name::Ident;
 use crate::schema::Schema;
 pub use lenient::{lenient, same_server};
+pub use objects::{Objects, objects};
 use slot::{Slot, Value};
 
 /// How often a text is put to the server again until it stays the same.
@@ -89,14 +91,19 @@ pub fn offline(declared: &Schema, lock: &Lock, default_schema: &str) -> (Schema,
     let mut schema = tidy::tidy(declared, default_schema);
     let spelled = tidy::tidy(&lock.declared, default_schema);
     // The lock's own catalogue text, written into a model, is right as well.
-    let open = answer(&mut schema, &[(&spelled, &lock.catalog), (&lock.catalog, &lock.catalog)]);
+    let sources = [(&spelled, &lock.catalog), (&lock.catalog, &lock.catalog)];
+    let open = answer(&mut schema, &sources);
+    let said = objects::answer(declared, &sources);
+    let of_objects = said.open.iter().filter_map(|id| said.objects.get(id)).map(objects::unknown);
     let unknown = open
         .iter()
         .map(|slot| Unknown {
             object: slot.to_string(),
             text: slot.get(&schema).map(|value| value.text()).unwrap_or_default(),
         })
+        .chain(of_objects)
         .collect();
+    schema.objects = said.objects;
     (schema, unknown)
 }
 

@@ -8,7 +8,7 @@ use crate::schema::{Index, Schema, Table};
 /// way in which an index is built are no differences.
 pub fn differences(found: &Schema, expected: &Schema) -> Vec<String> {
     let mut list = Vec::new();
-    let Schema { namespaces, enums, tables } = expected;
+    let Schema { namespaces, enums, tables, objects } = expected;
     for name in namespaces.symmetric_difference(&found.namespaces) {
         let verb = if namespaces.contains(name) { "is missing" } else { "is left over" };
         list.push(format!("schema {} {verb}", Ident(name)));
@@ -19,6 +19,14 @@ pub fn differences(found: &Schema, expected: &Schema) -> Vec<String> {
             (Some(found), Some(expected)) => table(found, expected, &mut list),
             (None, _) => list.push(format!("table {name} is missing")),
             (_, None) => list.push(format!("table {name} is left over")),
+        }
+    }
+    for id in keys(&found.objects, objects) {
+        match (found.objects.get(id), objects.get(id)) {
+            (Some(found), Some(expected)) if found == expected => {}
+            (Some(_), Some(_)) => list.push(format!("{id} differs")),
+            (None, _) => list.push(format!("{id} is missing")),
+            (_, None) => list.push(format!("{id} is left over")),
         }
     }
     list

@@ -7,9 +7,10 @@
 mod batch;
 mod difference;
 mod stage;
+mod trial;
 
 use crate::migration::Step;
-use crate::schema::Schema;
+use crate::schema::{ObjectId, Schema};
 
 use super::DbError;
 use super::render::RenderContext;
@@ -50,6 +51,20 @@ pub enum ProofError {
         /// What is missing there, and so may be the reason.
         missing: Vec<Missing>,
     },
+    /// What was declared cannot be made.
+    #[error("the server refuses what is declared{}", list_refused(.missing))]
+    Declared {
+        /// What, and why.
+        missing: Vec<Missing>,
+    },
+    /// The commands of an object make another one.
+    #[error(
+        "the SQL of {id} makes something else: its name and its kind must be those that are declared"
+    )]
+    NotMade {
+        /// The declared object.
+        id: ObjectId,
+    },
     /// A step fails.
     #[error("{direction}: {step}: {error}")]
     Step {
@@ -76,10 +91,19 @@ impl ProofError {
         match self {
             Self::Db(error) => error.code(),
             Self::Rebuild { .. } => "proof-rebuild",
+            Self::Declared { .. } => "declared-refused",
+            Self::NotMade { .. } => "declared-otherwise",
             Self::Step { .. } => "proof-step",
             Self::Differs { .. } => "proof-differs",
         }
     }
+}
+
+/// What is refused, and why. What merely waits for another one comes last by itself: it is listed
+/// all the same, for nobody can tell them apart.
+fn list_refused(missing: &[Missing]) -> String {
+    let lines: Vec<String> = missing.iter().map(|one| format!("; {one}")).collect();
+    lines.concat()
 }
 
 fn list_missing(missing: &[Missing]) -> String {

@@ -1,14 +1,19 @@
+use std::collections::BTreeSet;
+
 use sqlx::postgres::PgConnection;
 
+use super::trial::build_by_trial;
 use super::{Direction, Proof, ProofContext, ProofError, batch, difference};
 use crate::dialect::postgres::introspect::{self, Selection};
+use crate::dialect::postgres::normalise::{self, Objects};
 use crate::dialect::postgres::render;
 use crate::dialect::postgres::scratch::{self, Missing, Scratch};
-use crate::dialect::postgres::{DbError, normalise, session, sql};
+use crate::dialect::postgres::{DbError, session, sql};
+use crate::lock::Lock;
 use crate::migration::{MigrationDb, Step};
 use crate::name::Ident;
 use crate::op::Op;
-use crate::schema::Schema;
+use crate::schema::{Object, ObjectId, Schema};
 use crate::statement::{Mode, Probe, Statement};
 
 /// A scratch database with a structure on it, to which steps can be applied.
@@ -19,6 +24,10 @@ pub struct Stage {
     server: introspect::ServerFacts,
     missing: Vec<Missing>,
     not_proved: Vec<String>,
+    /// What the environment made: it is no part of the structure.
+    aside: BTreeSet<ObjectId>,
+    /// The objects that steps have made or changed: the server's spelling of their texts is new.
+    made: BTreeSet<ObjectId>,
     empty: bool,
 }
 
@@ -31,19 +40,17 @@ impl Stage {
     ) -> Result<Self, ProofError> {
         let mut conn = scratch.connect().await?;
         match Self::prepare(&mut conn, before, context).await {
-            Ok((server, missing)) => {
-                let mut what = Selection::schema(context.render.default_schema.clone());
-                what.schemas = before.namespaces.iter().cloned().collect();
-                Ok(Self {
-                    db: MigrationDb::new(conn),
-                    context: context.clone(),
-                    what,
-                    server,
-                    missing,
-                    not_proved: Vec::new(),
-                    empty: *before == Schema::default(),
-                })
-            }
+            Ok(Prepared { server, missing, what, aside }) => Ok(Self {
+                db: MigrationDb::new(conn),
+                context: context.clone(),
+                what,
+                server,
+                missing,
+                not_proved: Vec::new(),
+                aside,
+                made: BTreeSet::new(),
+                empty: *before == Schema::default(),
+            }),
             Err(error) => {
                 // The first error is the one that matters.
                 let _closed = scratch::close(conn).await;
@@ -56,7 +63,7 @@ impl Stage {
         conn: &mut PgConnection,
         before: &Schema,
         context: &ProofContext,
-    ) -> Result<(introspect::ServerFacts, Vec<Missing>), ProofError> {
+    ) -> Result<Prepared, ProofError> {
         let doing = "preparing the scratch database";
         let default = &context.render.default_schema;
         let mut own = String::new();
@@ -67,8 +74,8 @@ impl Stage {
         let fast = "SET synchronous_commit = off";
         let settings = session::settings();
         sql::execute(conn, doing, &format!("{settings};{fast};{own}")).await?;
-        let missing = context.environment.make(conn).await?;
-        sql::execute(conn, doing, &session::search_path(&[default], false)).await?;
+        let environment = context.environment.without(&before.objects);
+        let missing = environment.make(conn, default).await?;
         let server = introspect::server(conn).await?;
         let statements: Vec<(String, Statement)> = render::build(before, &context.render)
             .into_iter()
@@ -78,8 +85,15 @@ impl Stage {
         if let Err((_, source)) = built {
             return Err(ProofError::Rebuild { source, missing });
         }
-        let missing = context.environment.make_missing(conn, &missing).await?;
-        Ok((server, missing))
+        let missing = environment.make_missing(conn, &missing).await?;
+        let mut what = Selection::schema(context.render.default_schema.clone());
+        what.schemas = before.namespaces.iter().cloned().collect();
+        let mut aside = BTreeSet::new();
+        if !environment.is_empty() {
+            let found = introspect::introspect_covered(conn, &what).await?.schema.objects;
+            aside.extend(found.into_keys().filter(|id| !before.objects.contains_key(id)));
+        }
+        Ok(Prepared { server, missing, what, aside })
     }
 
     /// The connection, for whoever must ask this database something.
@@ -136,6 +150,9 @@ impl Stage {
         waiting: &mut Vec<(String, Statement)>,
     ) -> Result<(), ProofError> {
         let statements = std::mem::take(waiting);
+        let doing = "setting the search path of the scratch database";
+        let path = session::search_path(&[&self.context.render.default_schema], false);
+        sql::execute(self.db.connection(), doing, &path).await?;
         batch::run(self.db.connection(), &statements, self.server.lock_capacity)
             .await
             .map_err(|(step, error)| ProofError::Step { direction, step, error: Box::new(error) })
@@ -143,6 +160,9 @@ impl Stage {
 
     /// Schemas that a step makes, or moves a table to, are read from now on.
     fn see(&mut self, op: &Op) {
+        if let Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ } = op {
+            self.made.insert(object.id.clone());
+        }
         let schema = if let Op::CreateSchema { name } = op {
             Some(name.clone())
         } else if let Op::MoveTable { from: _, to } = op {
@@ -157,12 +177,58 @@ impl Stage {
         }
     }
 
+    /// The schemas of a structure are read from now on.
+    fn look_into(&mut self, schema: &Schema) {
+        for namespace in &schema.namespaces {
+            if !self.what.schemas.contains(namespace) {
+                self.what.schemas.push(namespace.clone());
+            }
+        }
+    }
+
+    /// Lets the server spell a declared structure: it is made here, object by object as far as each
+    /// has what it needs, and read back. `said` is what is known of its objects; the others get the
+    /// server's spelling. The database is used up by that.
+    pub async fn spell(
+        &mut self,
+        declared: &Schema,
+        said: Objects,
+        known: Option<&Lock>,
+        live: &Schema,
+    ) -> Result<Schema, ProofError> {
+        self.look_into(declared);
+        self.empty = false;
+        let render = self.context.render.clone();
+        let conn = self.db.connection();
+        build_by_trial(conn, declared, &render).await?;
+        let context = normalise::Context {
+            default_schema: render.default_schema.clone(),
+            server_major: self.server.major,
+        };
+        let mut spelled = normalise::normalise(conn, declared, known, live, &context).await?;
+        let found = introspect::introspect_covered(conn, &self.what).await?.schema;
+        let Objects { mut objects, open } = said;
+        for id in open {
+            let Some(object) = objects.get_mut(&id) else { continue };
+            let Some(found) = found.objects.get(&id) else {
+                return Err(ProofError::NotMade { id });
+            };
+            let comment = object.comment.take();
+            *object = Object { comment, ..found.clone() };
+        }
+        spelled.objects = objects;
+        Ok(spelled)
+    }
+
     /// The structure as it is now.
     pub async fn read(&mut self) -> Result<Schema, DbError> {
         if self.empty {
             return Ok(Schema::default());
         }
-        Ok(introspect::introspect(self.db.connection(), &self.what).await?.schema)
+        let mut found =
+            introspect::introspect_covered(self.db.connection(), &self.what).await?.schema;
+        found.objects.retain(|id, _| !self.aside.contains(id));
+        Ok(found)
     }
 
     /// Up, compare, down, compare, up again.
@@ -175,11 +241,7 @@ impl Stage {
         down: Option<&[Step]>,
         expected: &Schema,
     ) -> Result<Proof, ProofError> {
-        for namespace in &expected.namespaces {
-            if !self.what.schemas.contains(namespace) {
-                self.what.schemas.push(namespace.clone());
-            }
-        }
+        self.look_into(expected);
         let start = self.read().await?;
         self.apply(Direction::Up, up).await?;
         let after = self.read().await?;
@@ -201,6 +263,16 @@ impl Stage {
         found: &Schema,
         expected: &Schema,
     ) -> Result<(), ProofError> {
+        let mut expected = expected.clone();
+        for id in &self.made {
+            if let (Some(found), Some(expected)) =
+                (found.objects.get(id), expected.objects.get_mut(id))
+            {
+                // It was made from this very text.
+                expected.definition.clone_from(&found.definition);
+            }
+        }
+        let expected = &expected;
         if difference::differences(found, expected).is_empty() {
             return Ok(());
         }
@@ -221,4 +293,12 @@ impl Stage {
     pub async fn close(self) -> Result<(), DbError> {
         scratch::close(self.db.into_connection()).await
     }
+}
+
+/// A scratch database that is ready.
+struct Prepared {
+    server: introspect::ServerFacts,
+    missing: Vec<Missing>,
+    what: Selection,
+    aside: BTreeSet<ObjectId>,
 }

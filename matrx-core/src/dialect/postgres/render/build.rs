@@ -1,13 +1,29 @@
 use super::{RenderContext, statements};
+use crate::diff::{Answers, diff};
 use crate::name::Ident;
 use crate::op::Op;
+use crate::plan;
 use crate::schema::{Index, Schema};
 use crate::statement::Statement;
 
-/// The statements that make a whole schema where nothing is: schemas, enum types, tables, indexes,
-/// and the foreign keys last, so that their order does not matter.
+/// The statements that make a whole schema where nothing is.
 pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
-    let Schema { namespaces, enums, tables } = schema;
+    // What is said as SQL may lean on anything, and anything on it: then the order is found as it
+    // is for a migration.
+    let ordered = || {
+        let ops = diff(&Schema::default(), schema, &Answers::default()).ok()?;
+        plan::order(ops).ok()
+    };
+    match (!schema.objects.is_empty()).then(ordered).flatten() {
+        Some(ops) => ops.iter().flat_map(|op| statements(op, to)).collect(),
+        None => in_parts(schema, to),
+    }
+}
+
+/// Schemas, enum types, tables, indexes, and the foreign keys last, so that their order does not
+/// matter; then the objects as they come.
+fn in_parts(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
+    let Schema { namespaces, enums, tables, objects } = schema;
     let mut made = Vec::new();
     for name in namespaces {
         // PostgreSQL makes the schema `public` with each database, and an extension may have made
@@ -38,6 +54,9 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
             };
             made.extend(statements(&op, to));
         }
+    }
+    for object in objects.values() {
+        made.extend(statements(&Op::CreateObject { object: object.clone() }, to));
     }
     made
 }

@@ -11,6 +11,7 @@ mod enum_type;
 mod identity;
 mod index;
 mod locks;
+mod object;
 mod setting;
 mod table;
 
@@ -165,6 +166,14 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
             to.name(&table.sibling(from)),
             Ident(new)
         )),
+
+        Op::CreateObject { object } => object::create(object, to),
+        Op::DropObject { id, was: _ } => one(format!("DROP {}", object::named(id, to))),
+        Op::ReplaceObject { to: object, was } => object::replace(object, was.as_deref(), to),
+        Op::RenameObject { from, to: new } => one(object::rename(from, new, to)),
+        Op::SetObjectComment { id, was: _, to: comment } => {
+            one(object::comment(id, comment.as_deref(), to))
+        }
     }
 }
 

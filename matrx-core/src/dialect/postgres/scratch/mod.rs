@@ -8,6 +8,7 @@ use sqlx::{Connection, Row};
 
 use super::{DbError, introspect, sql};
 use crate::name::{Ident, Literal};
+pub(super) use environment::attempt;
 pub use environment::{Environment, Missing};
 
 /// A scratch database.

@@ -1,0 +1,159 @@
+//! Objects that are said as SQL: the rows of `object/*.sql`, each with the commands that make it,
+//! and what they depend on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::not_covered::{NotCovered, NotCoveredKind};
+use super::record::{DependencyRecord, ObjectRecord};
+use super::{DbError, Selection};
+use crate::name::QName;
+use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Table};
+
+const QUERIES: &[&str] = &[
+    include_str!("object/extensions.sql"),
+    include_str!("object/collations.sql"),
+    include_str!("object/domains.sql"),
+    include_str!("object/composite_types.sql"),
+    include_str!("object/range_types.sql"),
+    include_str!("object/sequences.sql"),
+    include_str!("object/routines.sql"),
+    include_str!("object/aggregates.sql"),
+    include_str!("object/operators.sql"),
+    include_str!("object/casts.sql"),
+    include_str!("object/text_search.sql"),
+    include_str!("object/foreign.sql"),
+    include_str!("object/views.sql"),
+    include_str!("object/statistics.sql"),
+    include_str!("object/rules.sql"),
+    include_str!("object/triggers.sql"),
+    include_str!("object/policies.sql"),
+    include_str!("object/event_triggers.sql"),
+];
+
+pub(super) const DEPENDENCIES: &str = include_str!("object/dependencies.sql");
+
+/// All of them as one query: they have the same columns.
+pub(super) fn query() -> String {
+    QUERIES.join("\nUNION ALL\n")
+}
+
+/// What the objects are put together with.
+pub(super) struct Objects<'a> {
+    pub(super) what: &'a Selection,
+    pub(super) tables: &'a BTreeMap<i64, Table>,
+    /// The columns' names by table and number.
+    pub(super) columns: &'a BTreeMap<(i64, i16), String>,
+    pub(super) enums: &'a BTreeMap<i64, QName>,
+}
+
+impl Objects<'_> {
+    /// The objects, and those that belong to a relation which is not read.
+    pub(super) fn build(
+        &self,
+        records: Vec<ObjectRecord>,
+        dependencies: Vec<DependencyRecord>,
+    ) -> Result<(BTreeMap<ObjectId, Object>, Vec<NotCovered>), DbError> {
+        let mut relations: BTreeSet<QName> =
+            self.tables.values().map(|table| table.name.clone()).collect();
+        let mut objects: BTreeMap<(String, i64), Object> = BTreeMap::new();
+        let mut left_out = Vec::new();
+        let (on_relations, others): (Vec<_>, Vec<_>) =
+            records.into_iter().partition(|record| record.relation.is_some());
+        for record in others.into_iter().chain(on_relations) {
+            let key = (record.class.clone(), record.oid);
+            let object = self.object(record)?;
+            let id = &object.id;
+            match &id.relation {
+                Some(relation) if !relations.contains(relation) => {
+                    left_out.extend(left(id, relation));
+                    continue;
+                }
+                Some(_) => {}
+                None if id.is_relation() => {
+                    relations.insert(id.name.clone());
+                }
+                None => {}
+            }
+            objects.insert(key, object);
+        }
+        let ids: BTreeMap<(String, i64), ObjectId> =
+            objects.iter().map(|(key, object)| (key.clone(), object.id.clone())).collect();
+        for record in dependencies {
+            let Some(reference) = self.reference(&record, &ids) else { continue };
+            if let Some(object) = objects.get_mut(&(record.class, record.oid))
+                && reference != Reference::Object(object.id.clone())
+            {
+                object.needs.insert(reference);
+            }
+        }
+        let objects = objects.into_values().map(|object| (object.id.clone(), object)).collect();
+        Ok((objects, left_out))
+    }
+
+    fn object(&self, record: ObjectRecord) -> Result<Object, DbError> {
+        let kind =
+            ObjectKind::ALL.iter().copied().find(|kind| kind.text() == record.kind).ok_or_else(
+                || DbError::Unexpected {
+                    doing: "reading views, functions and the like".to_owned(),
+                    what: format!("unknown kind of object: {}", record.kind),
+                },
+            )?;
+        let name = match &record.schema {
+            Some(schema) => self.what.name(schema, &record.name),
+            None => QName::new(record.name),
+        };
+        let relation = match (record.relation_schema, record.relation) {
+            (Some(schema), Some(relation)) => Some(self.what.name(&schema, &relation)),
+            (Some(_) | None, _) => None,
+        };
+        // The comment of an extension comes with it.
+        let comment = record.comment.filter(|_| kind != ObjectKind::Extension);
+        Ok(Object {
+            id: ObjectId { kind, name, signature: record.signature, relation },
+            definition: record.definition.0,
+            shape: record.shape,
+            comment,
+            needs: BTreeSet::new(),
+        })
+    }
+
+    fn reference(
+        &self,
+        record: &DependencyRecord,
+        ids: &BTreeMap<(String, i64), ObjectId>,
+    ) -> Option<Reference> {
+        if let (Some(table), Some(name)) = (record.constraint_table, &record.constraint) {
+            let table = self.tables.get(&table)?;
+            return Some(Reference::Constraint(table.name.clone(), name.clone()));
+        }
+        let key = (record.other_class.clone(), record.other);
+        if let Some(id) = ids.get(&key) {
+            return Some(Reference::Object(id.clone()));
+        }
+        if let Some(name) = self.enums.get(&record.other).filter(|_| key.0 == "pg_type") {
+            return Some(Reference::Enum(name.clone()));
+        }
+        let table = self.tables.get(&record.other).filter(|_| key.0 == "pg_class")?;
+        let number = i16::try_from(record.column).ok().filter(|number| *number > 0);
+        let column = number.and_then(|number| self.columns.get(&(record.other, number)));
+        Some(match column {
+            Some(column) => Reference::Column(table.name.clone(), column.clone()),
+            None => Reference::Table(table.name.clone()),
+        })
+    }
+}
+
+/// What belongs to a relation that is not read.
+fn left(id: &ObjectId, relation: &QName) -> Option<NotCovered> {
+    let kind = match id.kind {
+        ObjectKind::Rule => NotCoveredKind::Rule,
+        ObjectKind::Trigger => NotCoveredKind::Trigger,
+        ObjectKind::Policy => NotCoveredKind::Policy,
+        kind => {
+            debug_assert_ne!(kind.home(), Home::Relation, "{kind} belongs to a relation");
+            return None;
+        }
+    };
+    let name = relation.sibling(&id.name.name);
+    Some(NotCovered { kind, table: Some(relation.clone()), name })
+}

@@ -1,0 +1,25 @@
+-- Those that no column owns; an owned one belongs to its column.
+SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.text, c.relname::pg_catalog.text, '', NULL, NULL,
+       ARRAY[pg_catalog.format('CREATE SEQUENCE %s AS %s INCREMENT BY %s %s %s START WITH %s CACHE %s %s',
+         {own:n.nspname,c.relname}, pg_catalog.format_type(s.seqtypid, NULL), s.seqincrement,
+         CASE WHEN s.seqmin = CASE WHEN s.seqincrement > 0 THEN 1 ELSE b.low END
+              THEN 'NO MINVALUE' ELSE 'MINVALUE ' || s.seqmin::pg_catalog.text END,
+         CASE WHEN s.seqmax = CASE WHEN s.seqincrement > 0 THEN b.high ELSE -1 END
+              THEN 'NO MAXVALUE' ELSE 'MAXVALUE ' || s.seqmax::pg_catalog.text END,
+         s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)],
+       '', pg_catalog.obj_description(c.oid, 'pg_class')
+  FROM pg_catalog.pg_sequence s
+  JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ CROSS JOIN LATERAL (SELECT
+         CASE s.seqtypid WHEN 'pg_catalog.int2'::pg_catalog.regtype THEN '-32768'::pg_catalog.int8
+                         WHEN 'pg_catalog.int4'::pg_catalog.regtype THEN '-2147483648'::pg_catalog.int8
+                         ELSE '-9223372036854775808'::pg_catalog.int8 END,
+         CASE s.seqtypid WHEN 'pg_catalog.int2'::pg_catalog.regtype THEN '32767'::pg_catalog.int8
+                         WHEN 'pg_catalog.int4'::pg_catalog.regtype THEN '2147483647'::pg_catalog.int8
+                         ELSE '9223372036854775807'::pg_catalog.int8 END) AS b (low, high)
+ WHERE n.nspname = ANY ({schemas})
+   AND NOT pg_catalog.starts_with(c.relname::pg_catalog.text, '_matrx_')
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                      AND d.objsubid = 0 AND d.deptype IN ('a', 'i', 'e'))

@@ -1,0 +1,105 @@
+//! The text of a catalogue query, with what it leaves open: the schemas, columns that not every
+//! version of the server has, and a few expressions that many of them have in common.
+
+use sqlx::postgres::PgConnection;
+
+use super::record::{self, Record};
+use super::{DbError, Selection, ServerFacts};
+use crate::dialect::postgres::sql;
+use crate::name::Literal;
+
+const COMPRESSION: &str = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END";
+
+/// Fills in what the queries leave open.
+pub(super) struct Queries {
+    replacements: Vec<(&'static str, String)>,
+}
+
+impl Queries {
+    pub(super) fn new(what: &Selection, server: &ServerFacts) -> Self {
+        let names: Vec<String> =
+            what.schema_names().into_iter().map(|name| Literal(name).to_string()).collect();
+        let since = |major: u32, column: &str, before: &str| {
+            if server.major >= major { column.to_owned() } else { before.to_owned() }
+        };
+        let collation_locale = match server.major {
+            0..=14 => "NULL::pg_catalog.text",
+            15 | 16 => "c.colliculocale::pg_catalog.text",
+            _ => "c.colllocale::pg_catalog.text",
+        };
+        let replacements = vec![
+            ("{schemas}", format!("ARRAY[{}]::pg_catalog.name[]", names.join(", "))),
+            ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
+            ("{partial_action}", since(15, "k.confdelsetcols IS NOT NULL", "false")),
+            ("{compression}", since(14, COMPRESSION, "NULL")),
+            ("{not_enforced}", since(18, "NOT k.conenforced", "false")),
+            ("{temporal}", since(18, "k.conperiod", "false")),
+            ("{collation_locale}", collation_locale.to_owned()),
+            (
+                "{collation_rules}",
+                since(
+                    16,
+                    "'rules = ' || pg_catalog.quote_literal(c.collicurules)",
+                    "NULL::pg_catalog.text",
+                ),
+            ),
+            (
+                "{multirange_name}",
+                since(14, include_str!("fragment/multirange_name.sql"), "NULL::pg_catalog.text"),
+            ),
+            (
+                "{multirange_of}",
+                since(14, include_str!("fragment/multirange_of.sql"), "NULL::pg_catalog.oid"),
+            ),
+            ("{default}", Literal(&what.default_schema).to_string()),
+        ];
+        Self { replacements }
+    }
+
+    pub(super) async fn fetch<T: Record>(
+        &self,
+        conn: &mut PgConnection,
+        doing: &str,
+        query: &str,
+    ) -> Result<Vec<T>, DbError> {
+        record::decode(doing, &sql::fetch(conn, doing, &self.text(query)).await?)
+    }
+
+    fn text(&self, query: &str) -> String {
+        let mut text = query.to_owned();
+        for (place, replacement) in &self.replacements {
+            text = text.replace(place, replacement);
+        }
+        let mut out = String::with_capacity(text.len() * 2);
+        let mut rest = text.as_str();
+        while let Some((before, call)) = rest.split_once('{') {
+            out.push_str(before);
+            let (inner, after) = call.split_once('}').unwrap_or((call, ""));
+            let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
+            let (first, second) = arguments.split_once(',').unwrap_or((arguments, ""));
+            out.push_str(&self.expression(name, first, second));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// An expression that queries have in common.
+    fn expression(&self, name: &str, first: &str, second: &str) -> String {
+        let fragment = match name {
+            // The name of an object that is made: with its schema where that is not the default one.
+            "own" => include_str!("fragment/own.sql"),
+            // The name of an object that is spoken of.
+            "name" => include_str!("fragment/name.sql"),
+            // Whether an extension has made it.
+            "member" => include_str!("fragment/member.sql"),
+            // The options of a foreign object.
+            "options" => include_str!("fragment/options.sql"),
+            // Braces that are not ours: those of an empty array.
+            _ => return format!("{{{name}}}"),
+        };
+        let default = self.replacements.iter().find(|(place, _)| *place == "{default}");
+        let text = fragment.trim_end().replace("{1}", first).replace("{2}", second);
+        text.replace("{default}", default.map_or("", |(_, text)| text.as_str()))
+    }
+}

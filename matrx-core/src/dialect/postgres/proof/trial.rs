@@ -1,0 +1,51 @@
+//! A declared structure whose dependencies nobody knows yet is made by trial: what cannot be made yet
+//! waits until something else was.
+
+use std::collections::BTreeMap;
+
+use sqlx::postgres::PgConnection;
+
+use super::ProofError;
+use crate::dialect::postgres::render::{self, RenderContext};
+use crate::dialect::postgres::scratch::attempt;
+use crate::dialect::postgres::{session, sql};
+use crate::op::Op;
+use crate::schema::{ObjectKind, Schema, Table};
+
+/// Makes all but the indexes and foreign keys, on which nothing else depends.
+pub(super) async fn build_by_trial(
+    conn: &mut PgConnection,
+    declared: &Schema,
+    render: &RenderContext,
+) -> Result<(), ProofError> {
+    let Schema { namespaces, enums, tables, objects } = declared;
+    let mut first = Vec::new();
+    let mut rest = Vec::new();
+    let push = |list: &mut Vec<(String, String)>, label: String, op: &Op| {
+        let statements = render::statements(op, render);
+        let texts: Vec<String> = statements.into_iter().map(|statement| statement.sql).collect();
+        list.push((label, texts.join(";\n")));
+    };
+    for name in namespaces {
+        let op = Op::CreateSchema { name: name.clone() };
+        push(&mut first, op.describe(), &op);
+    }
+    for object in objects.values() {
+        let op = Op::CreateObject { object: object.clone() };
+        let to = if object.id.kind == ObjectKind::Extension { &mut first } else { &mut rest };
+        push(to, object.id.to_string(), &op);
+    }
+    for ty in enums.values() {
+        push(&mut rest, format!("enum {}", ty.name), &Op::CreateEnum { ty: ty.clone() });
+    }
+    for table in tables.values() {
+        let bare =
+            Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
+        push(&mut rest, format!("table {}", table.name), &Op::CreateTable { table: bare });
+    }
+    let mut missing = attempt(conn, &first).await?;
+    let path = session::search_path(&[&render.default_schema], false);
+    sql::execute(conn, "preparing the scratch database", &path).await?;
+    missing.extend(attempt(conn, &rest).await?);
+    if missing.is_empty() { Ok(()) } else { Err(ProofError::Declared { missing }) }
+}

@@ -1,0 +1,83 @@
+//! Objects that are said as SQL: their texts are sent as they are.
+
+use super::{RenderContext, comment_on};
+use crate::name::Ident;
+use crate::op::{in_place, or_replace};
+use crate::schema::{Home, Object, ObjectId, ObjectKind};
+use crate::statement::Statement;
+
+/// The commands that make it, and its comment.
+pub(super) fn create(object: &Object, to: &RenderContext) -> Vec<Statement> {
+    let Object { id, definition, shape: _, comment: text, needs: _ } = object;
+    let mut made: Vec<Statement> =
+        definition.iter().map(|command| Statement::transactional(command.clone())).collect();
+    if text.is_some() {
+        made.push(Statement::transactional(comment(id, text.as_deref(), to)));
+    }
+    made
+}
+
+/// The new definition in place; where there is no such way, the object goes and comes again.
+pub(super) fn replace(object: &Object, was: Option<&Object>, to: &RenderContext) -> Vec<Statement> {
+    let commands = match was {
+        Some(was) => in_place(was, object),
+        // What stands behind the CREATE has not changed, or it would have been said.
+        None => object
+            .definition
+            .first()
+            .and_then(|create| or_replace(create))
+            .filter(|_| {
+                matches!(
+                    object.id.kind,
+                    ObjectKind::View | ObjectKind::Function | ObjectKind::Procedure
+                )
+            })
+            .map(|command| vec![command]),
+    };
+    match commands {
+        Some(commands) => commands.into_iter().map(Statement::transactional).collect(),
+        None => {
+            let drop = Statement::transactional(format!("DROP {}", named(&object.id, to)));
+            std::iter::once(drop).chain(create(object, to)).collect()
+        }
+    }
+}
+
+/// `ALTER … RENAME TO`.
+pub(super) fn rename(from: &ObjectId, new: &str, to: &RenderContext) -> String {
+    match from.kind.home() {
+        Home::Database | Home::Schema => {
+            format!("ALTER {}\n    RENAME TO {}", named(from, to), Ident(new))
+        }
+        Home::Relation => format!("ALTER {} RENAME TO {}", named(from, to), Ident(new)),
+    }
+}
+
+/// COMMENT ON.
+pub(super) fn comment(id: &ObjectId, text: Option<&str>, to: &RenderContext) -> String {
+    comment_on(id.kind.sql(), name(id, to), text)
+}
+
+/// Kind and name, as DROP, ALTER and COMMENT ON take them: `FUNCTION public.touch(integer)`.
+pub(super) fn named(id: &ObjectId, to: &RenderContext) -> String {
+    format!("{} {}", id.kind.sql(), name(id, to))
+}
+
+fn name(id: &ObjectId, to: &RenderContext) -> String {
+    let ObjectId { kind, name, signature, relation } = id;
+    let own = match kind {
+        ObjectKind::Cast => return signature.clone(),
+        ObjectKind::Operator => {
+            let schema = name.schema.as_deref().unwrap_or(&to.default_schema);
+            format!("{}.{}", Ident(schema), name.name)
+        }
+        _ => match kind.home() {
+            Home::Schema => to.name(name).to_string(),
+            Home::Database | Home::Relation => Ident(&name.name).to_string(),
+        },
+    };
+    match relation {
+        Some(relation) => format!("{own} ON {}", to.name(relation)),
+        None => format!("{own}{signature}"),
+    }
+}

@@ -1,0 +1,161 @@
+//! Objects that are said as SQL. One whose text changes is changed in place where there is a way;
+//! else it goes and comes again, and with it everything that depends on it. So does what depends on a
+//! column, a type or a constraint that is dropped or made anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::enum_type::{self, Enums};
+use super::names::Names;
+use super::table::TableDiff;
+use crate::op::expression::element_type;
+use crate::op::{Op, is_in_place};
+use crate::schema::{Home, Object, ObjectId, Reference, Schema};
+
+pub(super) fn ops(
+    old: &Schema,
+    new: &Schema,
+    names: &Names,
+    enums: &Enums,
+    tables: &[TableDiff<'_>],
+) -> Vec<Op> {
+    if old.objects.is_empty() && new.objects.is_empty() {
+        return Vec::new();
+    }
+    let bases: BTreeMap<&ObjectId, ObjectId> =
+        old.objects.keys().map(|id| (id, project(id, names))).collect();
+    let gone = gone(old, new, &bases, disturbed(names, enums, tables));
+    let mut ops = Vec::new();
+    let mut stay: BTreeSet<&ObjectId> = BTreeSet::new();
+    for (id, was) in old.objects.iter().rev() {
+        let base = &bases[id];
+        if gone.contains(id) {
+            ops.push(Op::DropObject { id: id.clone(), was: Some(Box::new(was.clone())) });
+            continue;
+        }
+        let Some(to) = new.objects.get(base) else { continue };
+        stay.insert(&to.id);
+        let was = Object { id: base.clone(), ..was.clone() };
+        if was.definition != to.definition {
+            let to = Object { comment: was.comment.clone(), ..to.clone() };
+            ops.push(Op::ReplaceObject { to, was: Some(Box::new(was.clone())) });
+        }
+        if was.comment != to.comment {
+            let (id, was, to) = (base.clone(), was.comment, to.comment.clone());
+            ops.push(Op::SetObjectComment { id, was, to });
+        }
+    }
+    for object in new.objects.values().filter(|object| !stay.contains(&object.id)) {
+        ops.push(Op::CreateObject { object: object.clone() });
+    }
+    ops
+}
+
+/// An old object's identity under the new names.
+fn project(id: &ObjectId, names: &Names) -> ObjectId {
+    let mut id = id.clone();
+    if let Some(relation) = &mut id.relation
+        && let Some(to) = names.tables.get(relation)
+    {
+        relation.clone_from(to);
+    }
+    if let Some(list) = id.signature.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        let types = list.split(", ").map(|ty| {
+            let (element, _) = element_type(ty);
+            let renamed = names.enums.iter().find(|(from, _)| from.to_string() == element);
+            match renamed {
+                Some((_, to)) => format!("{to}{}", &ty[element.len()..]),
+                None => ty.to_owned(),
+            }
+        });
+        id.signature = format!("({})", types.collect::<Vec<_>>().join(", "));
+    }
+    id
+}
+
+/// What is dropped, made anew or changed under those who depend on it, in old names.
+fn disturbed(names: &Names, enums: &Enums, tables: &[TableDiff<'_>]) -> BTreeSet<Reference> {
+    let mut found = BTreeSet::new();
+    for table in tables {
+        let Some(old) = table.old else { continue };
+        let name = &old.name;
+        if table.new.is_none() {
+            found.insert(Reference::Table(name.clone()));
+            for column in &old.columns {
+                found.insert(Reference::Column(name.clone(), column.name.clone()));
+            }
+        }
+        for column in table.disturbed_old() {
+            found.insert(Reference::Column(name.clone(), column.clone()));
+        }
+        for op in &table.ops {
+            match op {
+                Op::DropPrimaryKey { table, name, .. }
+                | Op::DropUnique { table, name, .. }
+                | Op::DropCheck { table, name, .. }
+                | Op::DropForeignKey { table, name, .. } => {
+                    found.insert(Reference::Constraint(table.clone(), name.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let replaced = enum_type::replaced(enums);
+    for (from, to) in &names.enums {
+        if replaced.contains(to) || names.dropped_enums.contains(from) {
+            found.insert(Reference::Enum(from.clone()));
+        }
+    }
+    for name in &names.dropped_enums {
+        found.insert(Reference::Enum(name.clone()));
+    }
+    found
+}
+
+/// The objects that do not stay as they are in place, by their old identity.
+fn gone(
+    old: &Schema,
+    new: &Schema,
+    bases: &BTreeMap<&ObjectId, ObjectId>,
+    mut disturbed: BTreeSet<Reference>,
+) -> BTreeSet<ObjectId> {
+    let mut gone: BTreeSet<ObjectId> = BTreeSet::new();
+    for (id, was) in &old.objects {
+        let stays = new
+            .objects
+            .get(&bases[id])
+            .is_some_and(|to| was.definition == to.definition || is_in_place(was, to));
+        if !stays {
+            gone.insert(id.clone());
+            disturbed.insert(Reference::Object(id.clone()));
+        }
+    }
+    loop {
+        let before = gone.len();
+        for (id, was) in &old.objects {
+            if gone.contains(id) {
+                continue;
+            }
+            let home = id.relation.as_ref().is_some_and(|relation| {
+                disturbed.contains(&Reference::Table(relation.clone()))
+                    || gone.iter().any(|other| other.is_relation() && other.name == *relation)
+            });
+            let leans = was.needs.iter().any(|reference| match reference {
+                // A whole row changes with each of its columns, but what was made from it does not
+                // notice: PostgreSQL lets a table change under a function that returns its rows.
+                Reference::Table(_)
+                | Reference::Column(..)
+                | Reference::Constraint(..)
+                | Reference::Enum(_)
+                | Reference::Object(_)
+                | Reference::Schema(_) => disturbed.contains(reference),
+            });
+            if leans || (home && id.kind.home() == Home::Relation) {
+                gone.insert(id.clone());
+                disturbed.insert(Reference::Object(id.clone()));
+            }
+        }
+        if gone.len() == before {
+            return gone;
+        }
+    }
+}

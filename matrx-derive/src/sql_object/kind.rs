@@ -1,0 +1,129 @@
+//! The kinds of object: what each is called, and how its CREATE begins.
+
+/// A kind of object: the variant of `ObjectKind`, and the words of its CREATE.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    /// What its macro is called.
+    pub(crate) macro_name: &'static str,
+    /// `MaterializedView`.
+    pub(crate) variant: &'static str,
+    /// The words behind CREATE, one of which must stand there.
+    pub(crate) create: &'static [&'static str],
+    /// What its name consists of.
+    pub(crate) form: Form,
+}
+
+/// What the name of an object consists of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A name.
+    Plain,
+    /// A name and the types of its arguments: `touch(integer)`.
+    Called,
+    /// A name, and the relation that it belongs to.
+    OnRelation,
+    /// No name, but types: `(text AS citext)`.
+    Types,
+}
+
+/// All of them, by the names of their macros.
+const KINDS: &[Kind] = &[
+    Kind {
+        macro_name: "extension",
+        variant: "Extension",
+        create: &["EXTENSION"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "collation",
+        variant: "Collation",
+        create: &["COLLATION"],
+        form: Form::Plain,
+    },
+    Kind { macro_name: "domain", variant: "Domain", create: &["DOMAIN"], form: Form::Plain },
+    Kind {
+        macro_name: "composite_type",
+        variant: "CompositeType",
+        create: &["TYPE"],
+        form: Form::Plain,
+    },
+    Kind { macro_name: "range_type", variant: "RangeType", create: &["TYPE"], form: Form::Plain },
+    Kind { macro_name: "sequence", variant: "Sequence", create: &["SEQUENCE"], form: Form::Plain },
+    Kind { macro_name: "function", variant: "Function", create: &["FUNCTION"], form: Form::Called },
+    Kind {
+        macro_name: "procedure",
+        variant: "Procedure",
+        create: &["PROCEDURE"],
+        form: Form::Called,
+    },
+    Kind {
+        macro_name: "aggregate",
+        variant: "Aggregate",
+        create: &["AGGREGATE"],
+        form: Form::Called,
+    },
+    Kind { macro_name: "operator", variant: "Operator", create: &["OPERATOR"], form: Form::Called },
+    Kind { macro_name: "cast", variant: "Cast", create: &["CAST"], form: Form::Types },
+    Kind {
+        macro_name: "text_search_dictionary",
+        variant: "TextSearchDictionary",
+        create: &["TEXT SEARCH DICTIONARY"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "text_search_configuration",
+        variant: "TextSearchConfiguration",
+        create: &["TEXT SEARCH CONFIGURATION"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "foreign_data_wrapper",
+        variant: "ForeignDataWrapper",
+        create: &["FOREIGN DATA WRAPPER"],
+        form: Form::Plain,
+    },
+    Kind { macro_name: "server", variant: "Server", create: &["SERVER"], form: Form::Plain },
+    Kind {
+        macro_name: "foreign_table",
+        variant: "ForeignTable",
+        create: &["FOREIGN TABLE"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "view",
+        variant: "View",
+        create: &["VIEW", "RECURSIVE VIEW"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "materialized_view",
+        variant: "MaterializedView",
+        create: &["MATERIALIZED VIEW"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "statistics",
+        variant: "Statistics",
+        create: &["STATISTICS"],
+        form: Form::Plain,
+    },
+    Kind { macro_name: "rule", variant: "Rule", create: &["RULE"], form: Form::OnRelation },
+    Kind {
+        macro_name: "trigger",
+        variant: "Trigger",
+        create: &["TRIGGER", "CONSTRAINT TRIGGER"],
+        form: Form::OnRelation,
+    },
+    Kind { macro_name: "policy", variant: "Policy", create: &["POLICY"], form: Form::OnRelation },
+    Kind {
+        macro_name: "event_trigger",
+        variant: "EventTrigger",
+        create: &["EVENT TRIGGER"],
+        form: Form::Plain,
+    },
+];
+
+/// The kind whose macro has this name.
+pub(crate) fn kind(macro_name: &str) -> Option<Kind> {
+    KINDS.iter().copied().find(|kind| kind.macro_name == macro_name)
+}

@@ -1,0 +1,67 @@
+-- Views, and what they lean on.
+
+--- case: another-query-of-the-same-columns
+--- both
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+--- old
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+--- new
+CREATE VIEW names AS SELECT id, upper(name) AS name, 1 AS more FROM users;
+COMMENT ON VIEW names IS 'loud';
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 2';
+--- rows
+INSERT INTO users VALUES (1, 'a');
+--- operations
+change function one()
+change view names
+set the comment of view names
+
+--- case: a-column-of-a-view-gets-another-type
+-- The server refuses it while the view is there.
+--- old
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20));
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE VIEW more AS SELECT name FROM names;
+COMMENT ON VIEW more IS 'it''s more';
+--- new
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE VIEW more AS SELECT name FROM names;
+COMMENT ON VIEW more IS 'it''s more';
+--- rows
+INSERT INTO users VALUES (1, 'a');
+--- operations
+drop view more
+drop view names
+change the type of column name of users from character varying(20) to text
+create view names
+create view more
+
+--- case: a-table-under-a-trigger-a-policy-and-a-rule-is-renamed
+--- old
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE OF name ON users FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY own ON users USING (id > 0);
+CREATE VIEW names AS SELECT name FROM users;
+--- new
+CREATE TABLE people (id bigint PRIMARY KEY, name text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE OF name ON people FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY own ON people USING (id > 0);
+CREATE VIEW names AS SELECT name FROM people;
+ALTER INDEX people_pkey RENAME TO users_pkey;
+--- rows
+INSERT INTO users VALUES (1, 'a');
+--- answers
+rename table users to people
+--- operations
+drop policy own on users
+drop trigger touch on users
+rename table users to people
+change view names
+create trigger touch on people
+create policy own on people
+--- hazards
+C03 L24
