@@ -52,8 +52,8 @@ pub(super) async fn loaded(raw: &str) -> Result<Database, String> {
     Err(format!("the dump does not load: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// PostgreSQL leaves the sequence of an identity column its name when the column or the table gets
-/// another one; the name is no part of what a model says.
+/// Without the names that PostgreSQL leaves as they were when a table or a column gets another one, and
+/// that are no part of what a model says: of an identity's sequence, of a NOT NULL (since version 18).
 fn comparable(raw: &str) -> String {
     let dump = normalised(raw);
     let mut pieces = dump.split("    SEQUENCE NAME ");
@@ -61,7 +61,22 @@ fn comparable(raw: &str) -> String {
     for piece in pieces {
         text.push_str(&piece[piece.find("\n    START WITH").unwrap_or(0)..]);
     }
-    text
+    text.split_inclusive('\n').map(without_name_of_not_null).collect()
+}
+
+/// `a integer CONSTRAINT t_a_not_null NOT NULL` → `a integer NOT NULL`.
+fn without_name_of_not_null(line: &str) -> String {
+    let named = line.strip_prefix("    ").and_then(|_| line.split_once(" CONSTRAINT "));
+    let Some((column, constraint)) = named else { return line.to_owned() };
+    let name = match constraint.strip_prefix('"') {
+        // A quote within the name is doubled.
+        Some(quoted) => quoted.replace("\"\"", "__").find('"').map(|end| end + 2),
+        None => constraint.find(' '),
+    };
+    match name.and_then(|end| constraint.get(end..)) {
+        Some(rest) if rest.starts_with(" NOT NULL") => format!("{column}{rest}"),
+        Some(_) | None => line.to_owned(),
+    }
 }
 
 /// The statements that only one of two dumps has.
@@ -77,4 +92,24 @@ fn difference(found: &str, expected: &str) -> String {
     let mut lines = only(&expected, &found, "-");
     lines.extend(only(&found, &expected, "+"));
     format!("pg_dump sees a difference (- expected, + found):\n{}", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_name_of_not_null;
+
+    #[test]
+    fn only_the_name_of_a_not_null_is_put_aside() {
+        for (line, expected) in [
+            ("    a integer CONSTRAINT t_a_not_null NOT NULL,\n", "    a integer NOT NULL,\n"),
+            ("    a text CONSTRAINT \"x \"\"y\" NOT NULL,\n", "    a text NOT NULL,\n"),
+            ("    CONSTRAINT c CHECK ((a > 0)),\n", "    CONSTRAINT c CHECK ((a > 0)),\n"),
+            (
+                "    ADD CONSTRAINT c CHECK (NOT NULL),\n",
+                "    ADD CONSTRAINT c CHECK (NOT NULL),\n",
+            ),
+        ] {
+            assert_eq!(without_name_of_not_null(line), expected);
+        }
+    }
 }

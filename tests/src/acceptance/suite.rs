@@ -36,7 +36,7 @@ pub struct Report {
 const PREPARATION: [&str; 3] = [
     "CREATE ROLE matrx_reader",
     "CREATE ROLE matrx_writer",
-    "COPY (SELECT 1) TO PROGRAM 'mkdir fast_tablespace'",
+    "COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; mkdir fast_tablespace'",
 ];
 
 impl Suite {
