@@ -7,7 +7,7 @@ use std::fmt;
 /// `schema: None` is the default schema of a run (`public` unless configured), so that one set of
 /// migrations can serve several schemas. Introspection maps the default schema to `None`; a name
 /// is therefore equal to another exactly if both mean the same object.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName {
     /// The schema, or `None` for the default schema of the run.
     pub schema: Option<String>,

@@ -11,5 +11,5 @@ pub use crate::model::*;
 
 pub use crate::schema::{
     Deferral, Identity, IdentityKind, MatchType, NullsOrder, ObjectKind, ReferentialAction,
-    SequenceOptions, SortOrder,
+    SequenceOptions, SortOrder, Validity,
 };

@@ -13,7 +13,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("columns", 140),
     ("combined", 12),
     ("comments", 9),
-    ("constraints", 60),
+    ("constraints", 82),
     ("enums", 28),
     ("indexes", 36),
     ("names", 12),

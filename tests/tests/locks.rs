@@ -225,6 +225,7 @@ fn counted() -> Vec<Op> {
             primary_key: Some(PrimaryKey {
                 name: format!("{name}_pkey"),
                 columns: vec!["id".into()],
+                ..PrimaryKey::default()
             }),
             ..Table::new(name)
         };
@@ -233,9 +234,10 @@ fn counted() -> Vec<Op> {
             columns: vec!["label".into()],
             nulls_not_distinct: false,
             deferral: Deferral::NotDeferrable,
+            ..Unique::default()
         };
         table.uniques.insert(unique.name.clone(), unique);
-        let check = Check { name: format!("{name}_check"), expression: "up > 0".into() };
+        let check = Check::new(format!("{name}_check"), "up > 0");
         table.checks.insert(check.name.clone(), check);
         table
     };
@@ -249,6 +251,7 @@ fn counted() -> Vec<Op> {
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: Deferral::NotDeferrable,
+        ..ForeignKey::default()
     };
     let index = Index {
         columns: vec![IndexColumn::new(IndexKey::Column("up".into()))],

@@ -36,8 +36,7 @@ fn declared() -> Schema {
         with_default("other", "\"Other\"[]", "'{it''s}'"),
         with_default("at", "TIMESTAMPTZ", "NOW()"),
     ];
-    let check =
-        Check { name: "c".to_owned(), expression: "email IN ('a', 'b') OR mood = 'sad'".into() };
+    let check = Check::new("c", "email IN ('a', 'b') OR mood = 'sad'");
     table.checks.insert(check.name.clone(), check);
     let index = Index {
         columns: vec![IndexColumn::new(IndexKey::Expression("LOWER(email)".into()))],

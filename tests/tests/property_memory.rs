@@ -174,7 +174,7 @@ macro_rules! kinds {
 kinds! {
     CreateSchema DropSchema RenameSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
     SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment SetTableSetting
-    AddColumn DropColumn
+    AddColumn DropColumn AddExclude DropExclude ValidateConstraint
     RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey
     DropPrimaryKey AddUnique DropUnique AddCheck DropCheck AddForeignKey DropForeignKey
     RenameConstraint CreateIndex DropIndex RenameIndex

@@ -36,6 +36,7 @@ fn sign_of(op: &Op) -> char {
         | Op::AddPrimaryKey { .. }
         | Op::AddUnique { .. }
         | Op::AddCheck { .. }
+        | Op::AddExclude { .. }
         | Op::AddForeignKey { .. }
         | Op::CreateIndex { .. }
         | Op::CreateObject { .. } => '+',
@@ -46,6 +47,7 @@ fn sign_of(op: &Op) -> char {
         | Op::DropPrimaryKey { .. }
         | Op::DropUnique { .. }
         | Op::DropCheck { .. }
+        | Op::DropExclude { .. }
         | Op::DropForeignKey { .. }
         | Op::DropIndex { .. }
         | Op::DropObject { .. } => '-',
@@ -62,6 +64,7 @@ fn sign_of(op: &Op) -> char {
         | Op::SetNullable { .. }
         | Op::SetColumnValue { .. }
         | Op::SetColumnComment { .. }
+        | Op::ValidateConstraint { .. }
         | Op::RenameConstraint { .. }
         | Op::SetTableSetting { .. }
         | Op::RenameIndex { .. }

@@ -229,7 +229,7 @@ mod tests {
             let index = Index { columns: vec![column], ..Index::new(index) };
             users.indexes.insert(index.name.clone(), index);
         }
-        let check = Check { name: "c".to_owned(), expression: "(id <> nick)".into() };
+        let check = Check::new("c", "(id <> nick)");
         users.checks.insert(check.name.clone(), check);
         let live = schema(vec![(name, users)]);
         let known = schema(vec![table("users", &["id", "nick"], &["ours"])]);

@@ -6,8 +6,8 @@ use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object, ObjectKin
 
 use super::expr::Expr;
 use super::value::{
-    column, column_type, column_value, enum_type, enum_use, foreign_key, identity, index, name,
-    object, object_id, setting, table, unique,
+    check, column, column_type, column_value, enum_type, enum_use, foreign_key, identity, index,
+    name, object, object_id, plain_check, plain_primary_key, primary_key, setting, table, unique,
 };
 
 /// Whether what a removed object was is printed too.
@@ -119,24 +119,45 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
             comment(alter, ["set_comment", "drop_comment"], Vec::new(), to)
                 .text("was", was.of(old.as_deref()))
         }
-        Op::AddPrimaryKey { table, key } => m.method(
-            "add_primary_key",
-            vec![name(table), Expr::string(&key.name), Expr::strings(&key.columns)],
-        ),
-        Op::DropPrimaryKey { table, name: own, was: old } => on(m, "drop_primary_key", table, own)
-            .option("was", was.of(old.as_ref()).map(|key| Expr::strings(&key.columns))),
+        Op::AddPrimaryKey { table, key } => match plain_primary_key(key) {
+            Some(args) => m.method("add_primary_key", [vec![name(table)], args].concat()),
+            None => m.method("add_primary_key_constraint", vec![name(table), primary_key(key)]),
+        },
+        Op::DropPrimaryKey { table, name: own, was: old } => {
+            let dropped = on(m, "drop_primary_key", table, own);
+            match was.of(old.as_ref()) {
+                Some(key) if plain_primary_key(key).is_none() => {
+                    dropped.option("was_constraint", Some(primary_key(key)))
+                }
+                old => dropped.option("was", old.map(|key| Expr::strings(&key.columns))),
+            }
+        }
         Op::AddUnique { table, unique: new } => {
             m.method("add_unique", vec![name(table), unique(new)])
         }
         Op::DropUnique { table, name: own, was: old } => {
             on(m, "drop_unique", table, own).option("was", was.of(old.as_ref()).map(unique))
         }
-        Op::AddCheck { table, check } => m.method(
-            "add_check",
-            vec![name(table), Expr::string(&check.name), Expr::string(&check.expression.0)],
+        Op::AddCheck { table, check: new } => match plain_check(new) {
+            Some(args) => m.method("add_check", [vec![name(table)], args].concat()),
+            None => m.method("add_check_constraint", vec![name(table), check(new)]),
+        },
+        Op::DropCheck { table, name: own, was: old } => {
+            let dropped = on(m, "drop_check", table, own);
+            match was.of(old.as_ref()) {
+                Some(old) if plain_check(old).is_none() => {
+                    dropped.option("was_constraint", Some(check(old)))
+                }
+                old => dropped.text("was", old.map(|check| check.expression.0.as_str())),
+            }
+        }
+        Op::AddExclude { table, exclude } => m.method(
+            "add_exclude",
+            vec![name(table), Expr::string(&exclude.name), Expr::string(&exclude.definition.0)],
         ),
-        Op::DropCheck { table, name: own, was: old } => on(m, "drop_check", table, own)
-            .text("was", was.of(old.as_ref()).map(|check| check.expression.0.as_str())),
+        Op::DropExclude { table, name: own, was: old } => on(m, "drop_exclude", table, own)
+            .text("was", was.of(old.as_ref()).map(|exclude| exclude.definition.0.as_str())),
+        Op::ValidateConstraint { table, name: own } => on(m, "validate_constraint", table, own),
         Op::AddForeignKey { table, key } => {
             m.method("add_foreign_key", vec![name(table), foreign_key(key)])
         }

@@ -3,9 +3,10 @@
 use matrx_core::name::QName;
 use matrx_core::op::EnumUse;
 use matrx_core::schema::{
-    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind,
-    Index, IndexColumn, IndexKey, MatchType, NullsOrder, Object, ObjectId, ObjectKind, PrimaryKey,
-    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table, Unique,
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Exclude, ForeignKey, Identity,
+    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, Object, ObjectId,
+    ObjectKind, PrimaryKey, ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table,
+    Unique, Validity,
 };
 
 use super::expr::Expr;
@@ -23,9 +24,10 @@ pub(super) fn table(table: &Table) -> Expr {
     let Table {
         name: own,
         columns,
-        primary_key,
+        primary_key: key,
         uniques,
         checks,
+        excludes,
         foreign_keys,
         indexes,
         comment,
@@ -35,14 +37,23 @@ pub(super) fn table(table: &Table) -> Expr {
     for one in columns {
         expr = expr.method("column", vec![column(one)]);
     }
-    if let Some(PrimaryKey { name, columns }) = primary_key {
-        expr = expr.method("primary_key", vec![Expr::string(name), Expr::strings(columns)]);
+    if let Some(key) = key {
+        expr = match plain_primary_key(key) {
+            Some(args) => expr.method("primary_key", args),
+            None => expr.method("primary_key_constraint", vec![primary_key(key)]),
+        };
     }
     for one in uniques.values() {
         expr = expr.method("unique", vec![unique(one)]);
     }
-    for Check { name, expression } in checks.values() {
-        expr = expr.method("check", vec![Expr::string(name), Expr::string(&expression.0)]);
+    for one in checks.values() {
+        expr = match plain_check(one) {
+            Some(args) => expr.method("check", args),
+            None => expr.method("check_constraint", vec![check(one)]),
+        };
+    }
+    for Exclude { name, definition } in excludes.values() {
+        expr = expr.method("exclude", vec![Expr::string(name), Expr::string(&definition.0)]);
     }
     for one in foreign_keys.values() {
         expr = expr.method("foreign_key", vec![foreign_key(one)]);
@@ -114,10 +125,48 @@ pub(super) fn identity(identity: &Identity) -> Expr {
         .flag(*cycle, "cycle")
 }
 
+/// The arguments of a primary key without options.
+pub(super) fn plain_primary_key(key: &PrimaryKey) -> Option<Vec<Expr>> {
+    let PrimaryKey { name, columns, include, deferral } = key;
+    let plain = include.is_empty() && *deferral == Deferral::NotDeferrable;
+    plain.then(|| vec![Expr::string(name), Expr::strings(columns)])
+}
+
+pub(super) fn primary_key(key: &PrimaryKey) -> Expr {
+    let PrimaryKey { name, columns, include, deferral } = key;
+    let expr = Expr::call("primary_key", vec![Expr::string(name), Expr::strings(columns)]);
+    deferred(included(expr, include), *deferral)
+}
+
+/// The arguments of a check without options.
+pub(super) fn plain_check(check: &Check) -> Option<Vec<Expr>> {
+    let Check { name, expression, no_inherit, validity } = check;
+    let plain = !no_inherit && *validity == Validity::Valid;
+    plain.then(|| vec![Expr::string(name), Expr::string(&expression.0)])
+}
+
+pub(super) fn check(check: &Check) -> Expr {
+    let Check { name, expression, no_inherit, validity } = check;
+    let expr = Expr::call("check", vec![Expr::string(name), Expr::string(&expression.0)]);
+    valid(expr.flag(*no_inherit, "no_inherit"), *validity)
+}
+
+fn included(expr: Expr, include: &[String]) -> Expr {
+    if include.is_empty() { expr } else { expr.method("include", vec![Expr::strings(include)]) }
+}
+
+fn valid(expr: Expr, validity: Validity) -> Expr {
+    match validity {
+        Validity::Valid => expr,
+        Validity::NotValid => expr.flag(true, "not_valid"),
+        Validity::NotEnforced => expr.flag(true, "not_enforced"),
+    }
+}
+
 pub(super) fn unique(unique: &Unique) -> Expr {
-    let Unique { name, columns, nulls_not_distinct, deferral } = unique;
-    let expr = Expr::call("unique", vec![Expr::string(name), Expr::strings(columns)])
-        .flag(*nulls_not_distinct, "nulls_not_distinct");
+    let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
+    let expr = Expr::call("unique", vec![Expr::string(name), Expr::strings(columns)]);
+    let expr = included(expr, include).flag(*nulls_not_distinct, "nulls_not_distinct");
     deferred(expr, *deferral)
 }
 
@@ -128,14 +177,18 @@ pub(super) fn foreign_key(key: &ForeignKey) -> Expr {
         references,
         referenced_columns,
         on_delete,
+        set_columns,
         on_update,
         match_type,
         deferral,
+        validity,
     } = key;
     let expr = Expr::call("foreign_key", vec![Expr::string(own), Expr::strings(columns)])
         .method("references", vec![name(references), Expr::strings(referenced_columns)])
         .option("on_delete", action(*on_delete))
         .option("on_update", action(*on_update));
+    let set = (!set_columns.is_empty()).then(|| Expr::strings(set_columns));
+    let expr = valid(expr.option("set_columns", set), *validity);
     let expr = match match_type {
         MatchType::Simple => expr,
         MatchType::Full => expr.flag(true, "match_full"),
@@ -192,7 +245,7 @@ pub(super) fn index(table: &QName, index: &Index) -> Expr {
 }
 
 fn index_key(expr: Expr, key: &IndexColumn) -> Expr {
-    let IndexColumn { key, collation, operator_class, order, nulls } = key;
+    let IndexColumn { key, collation, operator_class, operator_options, order, nulls } = key;
     let expr = match key {
         IndexKey::Column(name) => expr.text("column", Some(name)),
         IndexKey::Expression(text) => expr.text("expression", Some(&text.0)),
@@ -200,6 +253,7 @@ fn index_key(expr: Expr, key: &IndexColumn) -> Expr {
     let expr = expr
         .option("collate", collation.as_ref().map(name))
         .option("operator_class", operator_class.as_ref().map(name))
+        .text("operator_options", operator_options.as_deref())
         .flag(*order == SortOrder::Desc, "desc");
     match nulls {
         None => expr,

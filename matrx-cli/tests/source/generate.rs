@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use matrx_core::name::QName;
 use matrx_core::op::{EnumPosition, EnumUse, Op};
 use matrx_core::schema::{
-    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
-    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table, Unique,
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Exclude, Expr, ForeignKey,
+    Identity, IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Table, Unique, Validity,
 };
 
 /// How many kinds of changes there are.
-pub(crate) const KINDS: usize = 35;
+pub(crate) const KINDS: usize = 38;
 
 /// A small generator of random numbers (xorshift), so that a seed names a case.
 pub(crate) struct Random(u64);
@@ -192,21 +192,40 @@ impl Random {
         ])
     }
 
+    fn validity(&mut self) -> Validity {
+        self.pick(&[Validity::Valid, Validity::Valid, Validity::NotValid, Validity::NotEnforced])
+    }
+
+    fn exclude(&mut self) -> Exclude {
+        Exclude { name: self.word(), definition: self.expr() }
+    }
+
     fn unique(&mut self) -> Unique {
         Unique {
             name: self.word(),
             columns: self.words(1, 3),
+            include: if self.chance(20) { self.words(1, 2) } else { Vec::new() },
             nulls_not_distinct: self.chance(20),
             deferral: self.deferral(),
         }
     }
 
     fn check(&mut self) -> Check {
-        Check { name: self.word(), expression: self.expr() }
+        Check {
+            name: self.word(),
+            expression: self.expr(),
+            no_inherit: self.chance(20),
+            validity: self.validity(),
+        }
     }
 
     fn primary_key(&mut self) -> PrimaryKey {
-        PrimaryKey { name: self.word(), columns: self.words(1, 3) }
+        PrimaryKey {
+            name: self.word(),
+            columns: self.words(1, 3),
+            include: if self.chance(20) { self.words(1, 2) } else { Vec::new() },
+            deferral: self.deferral(),
+        }
     }
 
     fn foreign_key(&mut self) -> ForeignKey {
@@ -225,6 +244,8 @@ impl Random {
             columns,
             references: self.name(),
             on_delete: self.pick(&actions),
+            set_columns: if self.chance(20) { self.words(1, 2) } else { Vec::new() },
+            validity: self.validity(),
             on_update: self.pick(&actions),
             match_type: self.pick(&[MatchType::Simple, MatchType::Full]),
             deferral: self.deferral(),
@@ -256,6 +277,7 @@ impl Random {
             },
             collation: if self.chance(10) { Some(self.name()) } else { None },
             operator_class: if self.chance(15) { Some(self.name()) } else { None },
+            operator_options: if self.chance(10) { Some(self.text()) } else { None },
             order: self.pick(&[SortOrder::Asc, SortOrder::Asc, SortOrder::Desc]),
             nulls: self.pick(&[None, None, Some(NullsOrder::First), Some(NullsOrder::Last)]),
         }
@@ -295,6 +317,8 @@ impl Random {
         for _ in 0..self.below(2) {
             let check = self.check();
             table.checks.insert(check.name.clone(), check);
+            let exclude = self.exclude();
+            table.excludes.insert(exclude.name.clone(), exclude);
         }
         if dropped {
             for _ in 0..self.below(2) {
@@ -443,6 +467,13 @@ impl Random {
                 was: self.maybe(Self::text),
                 to: self.maybe(Self::text),
             },
+            33 => Op::AddExclude { table: self.name(), exclude: self.exclude() },
+            36 => {
+                let exclude = self.exclude();
+                let (table, name) = (self.name(), exclude.name.clone());
+                Op::DropExclude { table, name, was: self.maybe(|_| exclude) }
+            }
+            35 => Op::ValidateConstraint { table: self.name(), name: self.word() },
             _ => Op::RenameIndex { table: self.name(), from: self.word(), to: self.word() },
         }
     }

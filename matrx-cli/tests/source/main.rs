@@ -2,6 +2,7 @@
 
 mod generate;
 mod interpret;
+mod values;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -67,6 +68,7 @@ fn without_was(op: Op) -> Op {
         Op::DropPrimaryKey { table, name, was: _ } => Op::DropPrimaryKey { table, name, was: None },
         Op::DropUnique { table, name, was: _ } => Op::DropUnique { table, name, was: None },
         Op::DropCheck { table, name, was: _ } => Op::DropCheck { table, name, was: None },
+        Op::DropExclude { table, name, was: _ } => Op::DropExclude { table, name, was: None },
         Op::DropForeignKey { table, name, was: _ } => Op::DropForeignKey { table, name, was: None },
         Op::DropIndex { table, name, concurrently, was: _ } => {
             Op::DropIndex { table, name, concurrently, was: None }
@@ -89,6 +91,8 @@ fn without_was(op: Op) -> Op {
         | Op::AddUnique { .. }
         | Op::AddCheck { .. }
         | Op::AddForeignKey { .. }
+        | Op::AddExclude { .. }
+        | Op::ValidateConstraint { .. }
         | Op::RenameConstraint { .. }
         | Op::CreateIndex { .. }
         | Op::RenameIndex { .. }

@@ -9,7 +9,8 @@ use crate::name::QName;
 use crate::op::Op;
 use crate::op::expression::{mentions_column, mentions_type};
 use crate::schema::{
-    Check, Column, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, SettingKey, Table, Unique,
+    Check, Column, Exclude, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, SettingKey,
+    Table, Unique, Validity,
 };
 
 /// What becomes of one table.
@@ -182,14 +183,22 @@ fn keys(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table) {
     let recreated: BTreeSet<&str> =
         diff.pairs.iter().filter(|p| p.recreated).map(|p| p.base.name.as_str()).collect();
     let is_forced = |columns: &[String]| columns.iter().any(|c| recreated.contains(c.as_str()));
+    // PostgreSQL cannot change the type of an included column while a foreign key needs the index.
+    let disturbed: BTreeSet<String> = diff.disturbed().into_iter().map(str::to_owned).collect();
+    let includes = |columns: &[String]| columns.iter().any(|c| disturbed.contains(c));
 
     let one = |table: &Table| -> BTreeMap<String, PrimaryKey> {
         table.primary_key.iter().map(|key| (key.name.clone(), key.clone())).collect()
     };
     let (was, to) = (one(base), one(new));
-    let forced = was.values().filter(|k| is_forced(&k.columns)).map(|k| k.name.clone()).collect();
-    let Items { stay, dropped, added } =
-        item::compare(&was, &to, |a, b| a.columns == b.columns, &forced);
+    let forced = was.values().filter(|k| is_forced(&k.columns) || includes(&k.include));
+    let forced = forced.map(|k| k.name.clone()).collect();
+    let Items { stay, dropped, added } = item::compare(
+        &was,
+        &to,
+        |a: &PrimaryKey, b| PrimaryKey { name: b.name.clone(), ..a.clone() } == *b,
+        &forced,
+    );
     diff.keys.extend(stay);
     for name in dropped {
         diff.lost_keys.insert(sorted(&was[&name].columns));
@@ -200,7 +209,7 @@ fn keys(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table) {
         diff.ops.push(Op::AddPrimaryKey { table: new.name.clone(), key: to[&name].clone() });
     }
 
-    let forced = base.uniques.values().filter(|u| is_forced(&u.columns));
+    let forced = base.uniques.values().filter(|u| is_forced(&u.columns) || includes(&u.include));
     let forced = forced.map(|u| u.name.clone()).collect();
     let same = |a: &Unique, b: &Unique| Unique { name: b.name.clone(), ..a.clone() } == *b;
     let Items { stay, dropped, added } = item::compare(&base.uniques, &new.uniques, same, &forced);
@@ -222,6 +231,11 @@ fn is_disturbed(expr: &Expr, columns: &BTreeSet<&str>, types: &BTreeSet<QName>) 
         || types.iter().any(|ty| mentions_type(&expr.0, ty))
 }
 
+/// Only VALIDATE CONSTRAINT changes a constraint that stands.
+fn validated(was: Validity, to: Validity) -> bool {
+    was == to || (was, to) == (Validity::NotValid, Validity::Valid)
+}
+
 fn checks(
     diff: &mut TableDiff<'_>,
     old: &Table,
@@ -229,11 +243,21 @@ fn checks(
     new: &Table,
     replaced: &BTreeSet<QName>,
 ) {
-    let columns = diff.disturbed();
+    let columns: BTreeSet<String> = diff.disturbed().into_iter().map(str::to_owned).collect();
+    let columns: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
     let forced = base.checks.values().filter(|c| is_disturbed(&c.expression, &columns, replaced));
     let forced = forced.map(|check| check.name.clone()).collect();
-    let same = |a: &Check, b: &Check| a.expression == b.expression;
+    let same = |a: &Check, b: &Check| {
+        validated(a.validity, b.validity)
+            && Check { name: b.name.clone(), validity: b.validity, ..a.clone() } == *b
+    };
     let Items { stay, dropped, added } = item::compare(&base.checks, &new.checks, same, &forced);
+    for (from, to) in &stay {
+        if base.checks[from].validity != new.checks[to].validity {
+            let (table, name) = (new.name.clone(), to.clone());
+            diff.ops.push(Op::ValidateConstraint { table, name });
+        }
+    }
     diff.constraints.extend(stay);
     for name in dropped {
         let was = old.checks.get(&name).cloned();
@@ -242,6 +266,20 @@ fn checks(
     for name in added {
         let check = new.checks[&name].clone();
         diff.ops.push(Op::AddCheck { table: new.name.clone(), check });
+    }
+    let forced = base.excludes.values().filter(|e| is_disturbed(&e.definition, &columns, replaced));
+    let forced = forced.map(|exclude| exclude.name.clone()).collect();
+    let same = |a: &Exclude, b: &Exclude| a.definition == b.definition;
+    let Items { stay, dropped, added } =
+        item::compare(&base.excludes, &new.excludes, same, &forced);
+    diff.keys.extend(stay);
+    for name in dropped {
+        let was = old.excludes.get(&name).cloned();
+        diff.ops.push(Op::DropExclude { table: old.name.clone(), name, was });
+    }
+    for name in added {
+        let exclude = new.excludes[&name].clone();
+        diff.ops.push(Op::AddExclude { table: new.name.clone(), exclude });
     }
 }
 
@@ -256,7 +294,7 @@ fn indexes(
     let recreated: BTreeSet<&str> =
         diff.pairs.iter().filter(|p| p.recreated).map(|p| p.base.name.as_str()).collect();
     let is_forced = |index: &&Index| {
-        index.include.iter().any(|name| recreated.contains(name.as_str()))
+        index.include.iter().any(|name| columns.contains(name.as_str()))
             || index.predicate.as_ref().is_some_and(|p| is_disturbed(p, &columns, replaced))
             || index.columns.iter().any(|part| match &part.key {
                 IndexKey::Column(name) => {
@@ -347,9 +385,17 @@ fn foreign_keys(diffs: &mut [TableDiff<'_>], bases: &BTreeMap<&QName, Table>) {
         let to = diff.new.map_or(&none, |table| &table.foreign_keys);
         let forced = was.values().filter(|key| is_forced(diff.name(), key));
         let forced = forced.map(|key| key.name.clone()).collect();
-        let same =
-            |a: &ForeignKey, b: &ForeignKey| ForeignKey { name: b.name.clone(), ..a.clone() } == *b;
+        let same = |a: &ForeignKey, b: &ForeignKey| {
+            validated(a.validity, b.validity)
+                && ForeignKey { name: b.name.clone(), validity: b.validity, ..a.clone() } == *b
+        };
         let Items { stay, dropped, added } = item::compare(was, to, same, &forced);
+        for (from, name) in &stay {
+            if was[from].validity != to[name].validity {
+                let (table, name) = (diff.name().clone(), name.clone());
+                diff.ops.push(Op::ValidateConstraint { table, name });
+            }
+        }
         diff.constraints.extend(stay);
         let gone: Vec<String> = match (diff.old, diff.new) {
             (Some(old), None) => old.foreign_keys.keys().cloned().collect(),

@@ -171,7 +171,11 @@ fn a_type_changes_with_its_default_and_foreign_keys() {
     let make = |ty: &str, default: &str| {
         let mut parent = table("parents", &[("id", ty)]);
         parent.columns[0].nullable = false;
-        parent.primary_key = Some(PrimaryKey { name: "pk".into(), columns: vec!["id".into()] });
+        parent.primary_key = Some(PrimaryKey {
+            name: "pk".into(),
+            columns: vec!["id".into()],
+            ..PrimaryKey::default()
+        });
         let mut child = table("children", &[("parent", ty)]);
         child.columns[0].value = ColumnValue::Default(Expr::from(default));
         let key = ForeignKey {
@@ -183,6 +187,7 @@ fn a_type_changes_with_its_default_and_foreign_keys() {
             on_update: Default::default(),
             match_type: Default::default(),
             deferral: Default::default(),
+            ..ForeignKey::default()
         };
         child.foreign_keys.insert("fk".into(), key);
         schema(vec![parent, child], &[])
@@ -246,6 +251,7 @@ fn a_generated_column_is_made_anew_around_its_source() {
             columns: vec!["b".into()],
             nulls_not_distinct: false,
             deferral: Default::default(),
+            ..Unique::default()
         };
         t.uniques.insert("u".into(), unique);
         schema(vec![t], &[])
@@ -276,6 +282,7 @@ fn a_renamed_constraint_is_not_made_anew() {
             columns: vec!["a".into()],
             nulls_not_distinct: false,
             deferral: Default::default(),
+            ..Unique::default()
         };
         t.uniques.insert(name.into(), unique);
         schema(vec![t], &[])

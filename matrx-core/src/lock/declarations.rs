@@ -38,6 +38,8 @@ pub enum ItemKind {
     Unique,
     /// CHECK.
     Check,
+    /// EXCLUDE.
+    Exclude,
     /// FOREIGN KEY.
     ForeignKey,
     /// An index.

@@ -220,6 +220,13 @@ impl Reader {
                     table.checks.insert(name.clone(), check.clone());
                 })
             }
+            "exclude" => {
+                let exclude = cursor.exclude()?;
+                let name = exclude.name.clone();
+                self.item(ItemKind::Exclude, name.clone(), declaration, server, |table| {
+                    table.excludes.insert(name.clone(), exclude.clone());
+                })
+            }
             "foreign" => {
                 let key = cursor.foreign_key()?;
                 let name = key.name.clone();
@@ -369,6 +376,7 @@ impl Reader {
                     ItemKind::PrimaryKey => table.primary_key = None,
                     ItemKind::Unique => drop(table.uniques.remove(&name)),
                     ItemKind::Check => drop(table.checks.remove(&name)),
+                    ItemKind::Exclude => drop(table.excludes.remove(&name)),
                     ItemKind::ForeignKey => drop(table.foreign_keys.remove(&name)),
                     ItemKind::Index => drop(table.indexes.remove(&name)),
                 }

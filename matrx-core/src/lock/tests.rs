@@ -17,7 +17,11 @@ fn sample() -> Lock {
         ..Column::new("created at", "timestamptz")
     });
     table.columns.push(Column::new("expression", "text"));
-    table.primary_key = Some(PrimaryKey { name: "pk".into(), columns: vec!["created at".into()] });
+    table.primary_key = Some(PrimaryKey {
+        name: "pk".into(),
+        columns: vec!["created at".into()],
+        ..PrimaryKey::default()
+    });
     table.indexes.insert(
         "i".into(),
         Index {

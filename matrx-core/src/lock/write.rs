@@ -99,6 +99,7 @@ impl Paragraph<'_> {
         self.primary_key(first, second);
         self.items(&first.uniques, &second.uniques, ItemKind::Unique, object::unique);
         self.items(&first.checks, &second.checks, ItemKind::Check, object::check);
+        self.items(&first.excludes, &second.excludes, ItemKind::Exclude, object::exclude);
         self.items(
             &first.foreign_keys,
             &second.foreign_keys,

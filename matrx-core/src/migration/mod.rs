@@ -23,16 +23,16 @@ pub use crate::schema::ReferentialAction::{
 pub use code::{Code, CodeError, Result};
 pub use db::{Arguments, Call, CallError, DEFAULT_TIMEOUT, MigrationDb};
 pub use define::{
-    ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, ObjectDef, TableDef, TypeDef,
-    UniqueDef, ValueDef, access_method, aggregate, cast, cluster_on, collation, column,
-    column_compression, column_options, column_statistics, column_storage, column_type,
-    composite_type, constraint_comment, default, domain, enum_type, event_trigger, extension,
-    force_row_security, foreign_data_wrapper, foreign_key, foreign_table, function, generated,
-    identity_always, identity_by_default, index, index_comment, index_options, index_statistics,
-    index_tablespace, materialized_view, no_default, operator, policy, procedure, range_type,
-    replica_identity, row_security, rule, sequence, server, statistics, storage_parameters, table,
-    tablespace, text_search_configuration, text_search_dictionary, trigger, unique, unlogged,
-    used_in, view,
+    CheckDef, ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, ObjectDef, PrimaryKeyDef,
+    TableDef, TypeDef, UniqueDef, ValueDef, access_method, aggregate, cast, check, cluster_on,
+    collation, column, column_compression, column_options, column_statistics, column_storage,
+    column_type, composite_type, constraint_comment, default, domain, enum_type, event_trigger,
+    extension, force_row_security, foreign_data_wrapper, foreign_key, foreign_table, function,
+    generated, identity_always, identity_by_default, index, index_comment, index_options,
+    index_statistics, index_tablespace, materialized_view, no_default, operator, policy,
+    primary_key, procedure, range_type, replica_identity, row_security, rule, sequence, server,
+    statistics, storage_parameters, table, tablespace, text_search_configuration,
+    text_search_dictionary, trigger, unique, unlogged, used_in, view,
 };
 pub use graph::GraphError;
 pub use linked::{LinkedDown, LinkedUp};
@@ -42,6 +42,7 @@ pub use sqlx::AssertSqlSafe;
 pub use step::{CodeStep, NoWayBack, SqlCommand, SqlStep, Step};
 pub use steps::{
     AddedEnumValue, AlterColumn, AlteredType, AlteredValue, DroppedCheck, DroppedColumn,
-    DroppedEnum, DroppedForeignKey, DroppedIndex, DroppedPrimaryKey, DroppedTable, DroppedUnique,
-    ReplacedEnum, ReplacedObject, RunStep, SetComment, SetSetting, Steps, WrittenSql,
+    DroppedEnum, DroppedExclude, DroppedForeignKey, DroppedIndex, DroppedPrimaryKey, DroppedTable,
+    DroppedUnique, ReplacedEnum, ReplacedObject, RunStep, SetComment, SetSetting, Steps,
+    WrittenSql,
 };

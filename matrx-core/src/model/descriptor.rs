@@ -2,6 +2,7 @@ use sqlx::postgres::PgTypeInfo;
 
 use crate::schema::{
     Deferral, Identity, MatchType, NullsOrder, ReferentialAction, SequenceOptions, SortOrder,
+    Validity,
 };
 
 /// A struct with `#[derive(Model)]`.
@@ -57,6 +58,8 @@ pub struct Body {
     pub uniques: &'static [Unique],
     /// CHECK constraints.
     pub checks: &'static [Check],
+    /// EXCLUDE constraints.
+    pub excludes: &'static [Exclude],
     /// Foreign keys.
     pub foreign_keys: &'static [ForeignKey],
     /// Indexes.
@@ -136,6 +139,10 @@ pub struct PrimaryKey {
     pub name: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// INCLUDE.
+    pub include: &'static [&'static str],
+    /// When it is checked.
+    pub deferral: Deferral,
     /// What is set of it.
     pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
@@ -149,6 +156,8 @@ pub struct Unique {
     pub name: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// INCLUDE.
+    pub include: &'static [&'static str],
     /// `NULLS NOT DISTINCT`.
     pub nulls_not_distinct: bool,
     /// When it is checked.
@@ -168,9 +177,26 @@ pub struct Check {
     pub column: Option<&'static str>,
     /// The condition.
     pub expression: &'static str,
+    /// NO INHERIT.
+    pub no_inherit: bool,
+    /// For which rows it holds.
+    pub validity: Validity,
     /// What is set of it.
     pub settings: &'static [Setting],
     /// The attribute of the struct, canonical; empty where a field says it.
+    pub declaration: &'static str,
+}
+
+/// EXCLUDE.
+#[derive(Clone, Copy, Debug)]
+pub struct Exclude {
+    /// Its name, where one is given.
+    pub name: Option<&'static str>,
+    /// What stands behind EXCLUDE.
+    pub definition: &'static str,
+    /// What is set of it.
+    pub settings: &'static [Setting],
+    /// The attribute of the struct, canonical.
     pub declaration: &'static str,
 }
 
@@ -187,6 +213,10 @@ pub struct ForeignKey {
     pub referenced: &'static [&'static str],
     /// ON DELETE.
     pub on_delete: ReferentialAction,
+    /// The columns that ON DELETE sets.
+    pub set_columns: &'static [&'static str],
+    /// For which rows it holds.
+    pub validity: Validity,
     /// ON UPDATE.
     pub on_update: ReferentialAction,
     /// MATCH.
@@ -233,6 +263,8 @@ pub struct IndexKey {
     pub collation: Option<ObjectName>,
     /// The operator class where it is not the type's default.
     pub operator_class: Option<ObjectName>,
+    /// The parameters of the operator class.
+    pub operator_options: &'static [(&'static str, &'static str)],
     /// ASC or DESC.
     pub order: SortOrder,
     /// NULLS FIRST or NULLS LAST where it is said.
@@ -290,6 +322,7 @@ impl Body {
         primary_key: None,
         uniques: &[],
         checks: &[],
+        excludes: &[],
         foreign_keys: &[],
         indexes: &[],
     };
@@ -370,7 +403,14 @@ impl Value {
 
 impl PrimaryKey {
     /// A key without columns.
-    pub const EMPTY: Self = Self { name: None, columns: &[], settings: &[], declaration: "" };
+    pub const EMPTY: Self = Self {
+        name: None,
+        columns: &[],
+        include: &[],
+        deferral: Deferral::NotDeferrable,
+        settings: &[],
+        declaration: "",
+    };
 }
 
 impl Unique {
@@ -378,6 +418,7 @@ impl Unique {
     pub const EMPTY: Self = Self {
         name: None,
         columns: &[],
+        include: &[],
         nulls_not_distinct: false,
         deferral: Deferral::NotDeferrable,
         settings: &[],
@@ -387,8 +428,20 @@ impl Unique {
 
 impl Check {
     /// A constraint without a condition.
-    pub const EMPTY: Self =
-        Self { name: None, column: None, expression: "", settings: &[], declaration: "" };
+    pub const EMPTY: Self = Self {
+        name: None,
+        column: None,
+        expression: "",
+        no_inherit: false,
+        validity: Validity::Valid,
+        settings: &[],
+        declaration: "",
+    };
+}
+
+impl Exclude {
+    /// A constraint without a definition.
+    pub const EMPTY: Self = Self { name: None, definition: "", settings: &[], declaration: "" };
 }
 
 impl ForeignKey {
@@ -399,6 +452,8 @@ impl ForeignKey {
         table: ObjectName::EMPTY,
         referenced: &[],
         on_delete: ReferentialAction::NoAction,
+        set_columns: &[],
+        validity: Validity::Valid,
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: Deferral::NotDeferrable,
@@ -429,6 +484,7 @@ impl IndexKey {
         key: Key::Column(""),
         collation: None,
         operator_class: None,
+        operator_options: &[],
         order: SortOrder::Asc,
         nulls: None,
     };

@@ -13,8 +13,8 @@ mod sql_object;
 
 pub use declare::Declared;
 pub use descriptor::{
-    Body, Check, Column, CrateInfo, Embedded, Enum, ForeignKey, Index, IndexKey, Key, Model,
-    ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value,
+    Body, Check, Column, CrateInfo, Embedded, Enum, Exclude, ForeignKey, Index, IndexKey, Key,
+    Model, ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value,
 };
 pub use error::ModelError;
 pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};

@@ -113,6 +113,15 @@ impl Op {
             Op::DropCheck { table, name, was: _ } => {
                 format!("drop check {} of {table}", Ident(name))
             }
+            Op::AddExclude { table, exclude } => {
+                format!("add exclusion constraint {} to {table}", Ident(&exclude.name))
+            }
+            Op::DropExclude { table, name, was: _ } => {
+                format!("drop exclusion constraint {} of {table}", Ident(name))
+            }
+            Op::ValidateConstraint { table, name } => {
+                format!("validate constraint {} of {table}", Ident(name))
+            }
             Op::AddForeignKey { table, key } => {
                 format!("add foreign key {} to {table}", Ident(&key.name))
             }
@@ -186,9 +195,12 @@ impl Op {
             Op::AddUnique { table: _, unique } => format!("add_{}", unique.name),
             Op::AddCheck { table: _, check } => format!("add_{}", check.name),
             Op::AddForeignKey { table: _, key } => format!("add_{}", key.name),
+            Op::AddExclude { table: _, exclude } => format!("add_{}", exclude.name),
+            Op::ValidateConstraint { table: _, name } => format!("validate_{name}"),
             Op::DropPrimaryKey { table: _, name, was: _ }
             | Op::DropUnique { table: _, name, was: _ }
             | Op::DropCheck { table: _, name, was: _ }
+            | Op::DropExclude { table: _, name, was: _ }
             | Op::DropForeignKey { table: _, name, was: _ }
             | Op::DropIndex { table: _, name, concurrently: _, was: _ } => format!("drop_{name}"),
             Op::RenameConstraint { table: _, from, to }

@@ -161,12 +161,14 @@ impl Op {
             Op::AddPrimaryKey { table, key } => {
                 constraint(table, &key.name, needs, makes);
                 columns(table, &key.columns, needs);
+                columns(table, &key.include, needs);
                 makes.push(Node::Relation(table.sibling(&key.name)));
                 makes.push(key_node(table, &key.columns));
             }
             Op::AddUnique { table, unique } => {
                 constraint(table, &unique.name, needs, makes);
                 columns(table, &unique.columns, needs);
+                columns(table, &unique.include, needs);
                 makes.push(Node::Relation(table.sibling(&unique.name)));
                 makes.push(key_node(table, &unique.columns));
             }
@@ -175,6 +177,7 @@ impl Op {
                 frees.push(Node::Relation(table.sibling(name)));
                 if let Some(key) = was {
                     columns(table, &key.columns, needs);
+                    columns(table, &key.include, needs);
                     removes.push(key_node(table, &key.columns));
                 }
             }
@@ -183,6 +186,7 @@ impl Op {
                 frees.push(Node::Relation(table.sibling(name)));
                 if let Some(unique) = was {
                     columns(table, &unique.columns, needs);
+                    columns(table, &unique.include, needs);
                     removes.push(key_node(table, &unique.columns));
                 }
             }
@@ -193,6 +197,22 @@ impl Op {
             Op::DropCheck { table, name, was } => {
                 constraint(table, name, needs, frees);
                 was.iter().for_each(|check| spoken_of(&check.expression.0, needs));
+            }
+            Op::AddExclude { table, exclude } => {
+                constraint(table, &exclude.name, needs, makes);
+                makes.push(Node::Relation(table.sibling(&exclude.name)));
+                spoken_of(&exclude.definition.0, needs);
+            }
+            Op::DropExclude { table, name, was } => {
+                constraint(table, name, needs, frees);
+                frees.push(Node::Relation(table.sibling(name)));
+                was.iter().for_each(|exclude| spoken_of(&exclude.definition.0, needs));
+            }
+            Op::ValidateConstraint { table, name } => {
+                needs.extend([
+                    Node::Table(table.clone()),
+                    Node::Constraint(table.clone(), name.clone()),
+                ]);
             }
             Op::AddForeignKey { table, key } => {
                 constraint(table, &key.name, needs, makes);
@@ -300,6 +320,7 @@ fn spoken_of_column(column: &Column, needs: &mut Vec<Node>) {
 fn spoken_of_table(table: &Table, needs: &mut Vec<Node>) {
     table.columns.iter().for_each(|column| spoken_of_column(column, needs));
     table.checks.values().for_each(|check| spoken_of(&check.expression.0, needs));
+    table.excludes.values().for_each(|exclude| spoken_of(&exclude.definition.0, needs));
 }
 
 fn collation(name: Option<&QName>, needs: &mut Vec<Node>) {

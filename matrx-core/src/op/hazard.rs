@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::Op;
 use super::cast::{Conversion, conversion};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{ColumnValue, Expr};
+use crate::schema::{Check, ColumnValue, Expr, ForeignKey, Validity};
 
 /// What a change can do to a running system. The ids are those of the rules' pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +108,9 @@ fn tables_of(op: &Op) -> Vec<&QName> {
         | Op::DropUnique { table, .. }
         | Op::AddCheck { table, .. }
         | Op::DropCheck { table, .. }
+        | Op::AddExclude { table, .. }
+        | Op::DropExclude { table, .. }
+        | Op::ValidateConstraint { table, .. }
         | Op::DropForeignKey { table, .. }
         | Op::RenameConstraint { table, .. }
         | Op::CreateIndex { table, .. }
@@ -271,6 +274,19 @@ impl Op {
                     "builds an index under an exclusive lock on {table}, and fails on equal rows; build a unique index concurrently first"
                 ),
             ),
+            // What holds for later rows only looks at none.
+            Op::AddCheck { check: Check { validity, .. }, .. }
+            | Op::AddForeignKey { key: ForeignKey { validity, .. }, .. }
+                if *validity != Validity::Valid =>
+            {
+                Vec::new()
+            }
+            Op::AddExclude { table, .. } => one(
+                "L13",
+                format!(
+                    "builds an index under an exclusive lock on {table}, and fails where rows exclude each other"
+                ),
+            ),
             Op::AddCheck { table, .. } => one(
                 "L10",
                 format!(
@@ -314,6 +330,8 @@ impl Op {
             | Op::DropPrimaryKey { .. }
             | Op::DropUnique { .. }
             | Op::DropCheck { .. }
+            | Op::DropExclude { .. }
+            | Op::ValidateConstraint { .. }
             | Op::RenameConstraint { .. }
             | Op::CreateIndex { .. }
             | Op::DropIndex { .. }

@@ -116,6 +116,18 @@ impl Op {
             Op::DropCheck { table, name: _, was } => {
                 Op::AddCheck { table, check: was.ok_or_else(unknown)? }
             }
+            Op::AddExclude { table, exclude } => {
+                Op::DropExclude { table, name: exclude.name.clone(), was: Some(exclude) }
+            }
+            Op::DropExclude { table, name: _, was } => {
+                Op::AddExclude { table, exclude: was.ok_or_else(unknown)? }
+            }
+            Op::ValidateConstraint { table: _, name: _ } => {
+                return Err(Irreversible {
+                    change: self.describe(),
+                    reason: "a constraint that holds for all rows is never NOT VALID again",
+                });
+            }
             Op::AddForeignKey { table, key } => {
                 Op::DropForeignKey { table, name: key.name.clone(), was: Some(key) }
             }

@@ -106,6 +106,9 @@ impl Op {
             | Op::DropUnique { .. }
             | Op::AddCheck { .. }
             | Op::DropCheck { .. }
+            | Op::AddExclude { .. }
+            | Op::DropExclude { .. }
+            | Op::ValidateConstraint { .. }
             | Op::AddForeignKey { .. }
             | Op::DropForeignKey { .. }
             | Op::RenameConstraint { .. }

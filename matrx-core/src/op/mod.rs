@@ -30,7 +30,7 @@ pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, EnumType, ForeignKey, Index, Object, ObjectId,
+    Check, Column, ColumnType, ColumnValue, EnumType, Exclude, ForeignKey, Index, Object, ObjectId,
     PrimaryKey, SettingKey, Table, Unique,
 };
 
@@ -129,6 +129,13 @@ pub enum Op {
     AddCheck { table: QName, check: Check },
     /// `DROP CONSTRAINT` of a check.
     DropCheck { table: QName, name: String, was: Option<Check> },
+    /// `ADD EXCLUDE`.
+    AddExclude { table: QName, exclude: Exclude },
+    /// `DROP CONSTRAINT` of an exclusion constraint.
+    DropExclude { table: QName, name: String, was: Option<Exclude> },
+    /// `VALIDATE CONSTRAINT`, of a check or a foreign key that is NOT VALID. Nothing takes it back
+    /// but a new constraint.
+    ValidateConstraint { table: QName, name: String },
     /// `ADD FOREIGN KEY`.
     AddForeignKey { table: QName, key: ForeignKey },
     /// `DROP CONSTRAINT` of a foreign key.

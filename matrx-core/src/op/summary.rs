@@ -31,6 +31,7 @@ enum Kind {
     PrimaryKey,
     Unique,
     Check,
+    Exclude,
     ForeignKey,
     Index,
     Generated,
@@ -111,6 +112,7 @@ impl Matter {
             Kind::PrimaryKey => "primary key",
             Kind::Unique => "unique constraint",
             Kind::Check => "check",
+            Kind::Exclude => "exclusion constraint",
             Kind::ForeignKey => "foreign key",
             Kind::Index => "index",
             Kind::Generated => "generated column",
@@ -130,6 +132,7 @@ impl Matter {
             Kind::PrimaryKey
             | Kind::Unique
             | Kind::Check
+            | Kind::Exclude
             | Kind::ForeignKey
             | Kind::Index
             | Kind::Object(_) => super::describe::plain(&format!("change_{name}")),
@@ -171,6 +174,7 @@ fn role(op: &Op) -> Role<'_> {
         Op::DropPrimaryKey { table, name, .. } => removes(table, Kind::PrimaryKey, name),
         Op::DropUnique { table, name, .. } => removes(table, Kind::Unique, name),
         Op::DropCheck { table, name, .. } => removes(table, Kind::Check, name),
+        Op::DropExclude { table, name, .. } => removes(table, Kind::Exclude, name),
         Op::DropForeignKey { table, name, .. } => removes(table, Kind::ForeignKey, name),
         Op::DropIndex { table, name, .. } => removes(table, Kind::Index, name),
         Op::DropColumn { table, name, was: Some(was) } if is_generated(&was.value) => {
@@ -186,6 +190,7 @@ fn role(op: &Op) -> Role<'_> {
         Op::AddPrimaryKey { table, key } => adds(table, Kind::PrimaryKey, &key.name),
         Op::AddUnique { table, unique } => adds(table, Kind::Unique, &unique.name),
         Op::AddCheck { table, check } => adds(table, Kind::Check, &check.name),
+        Op::AddExclude { table, exclude } => adds(table, Kind::Exclude, &exclude.name),
         Op::AddForeignKey { table, key } => adds(table, Kind::ForeignKey, &key.name),
         Op::CreateIndex { table, index } => adds(table, Kind::Index, &index.name),
         Op::AddColumn { table, column } if is_generated(&column.value) => {
@@ -224,6 +229,7 @@ fn role(op: &Op) -> Role<'_> {
         | Op::SetNullable { .. }
         | Op::SetColumnValue { .. }
         | Op::SetColumnComment { .. }
+        | Op::ValidateConstraint { .. }
         | Op::RenameConstraint { .. }
         | Op::RenameIndex { .. }
         | Op::ReplaceObject { .. }
@@ -260,6 +266,7 @@ fn is_unchanged(drop: &Op, add: &Op) -> bool {
         (Op::DropPrimaryKey { was: Some(was), .. }, Op::AddPrimaryKey { key, .. }) => was == key,
         (Op::DropUnique { was: Some(was), .. }, Op::AddUnique { unique, .. }) => was == unique,
         (Op::DropCheck { was: Some(was), .. }, Op::AddCheck { check, .. }) => was == check,
+        (Op::DropExclude { was: Some(was), .. }, Op::AddExclude { exclude, .. }) => was == exclude,
         (Op::DropForeignKey { was: Some(was), .. }, Op::AddForeignKey { key, .. }) => was == key,
         (Op::DropIndex { was: Some(was), .. }, Op::CreateIndex { index, .. }) => {
             plain(was) == plain(index)
@@ -277,7 +284,7 @@ mod tests {
     use crate::schema::{Check, Column, ColumnType};
 
     fn check(name: &str, expression: &str) -> Check {
-        Check { name: name.to_owned(), expression: expression.into() }
+        Check::new(name.to_owned(), expression)
     }
 
     fn generated() -> Column {

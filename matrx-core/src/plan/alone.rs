@@ -70,6 +70,9 @@ impl<'a> Alone<'a> {
             | Op::DropUnique { .. }
             | Op::AddCheck { .. }
             | Op::DropCheck { .. }
+            | Op::AddExclude { .. }
+            | Op::DropExclude { .. }
+            | Op::ValidateConstraint { .. }
             | Op::AddForeignKey { .. }
             | Op::DropForeignKey { .. }
             | Op::RenameConstraint { .. }
@@ -140,6 +143,9 @@ impl<'a> Alone<'a> {
             | Op::DropUnique { .. }
             | Op::AddCheck { .. }
             | Op::DropCheck { .. }
+            | Op::AddExclude { .. }
+            | Op::DropExclude { .. }
+            | Op::ValidateConstraint { .. }
             | Op::AddForeignKey { .. }
             | Op::DropForeignKey { .. }
             | Op::RenameConstraint { .. }
@@ -193,7 +199,7 @@ mod tests {
     }
 
     fn check() -> Op {
-        let check = Check { name: "c".to_owned(), expression: "a > 0".into() };
+        let check = Check::new("c", "a > 0");
         Op::AddCheck { table: "tasks".into(), check }
     }
 

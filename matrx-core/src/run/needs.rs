@@ -102,6 +102,8 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
         | Op::DropUnique { table, name: _, was: _ }
         | Op::AddCheck { table, check: _ }
         | Op::DropCheck { table, name: _, was: _ }
+        | Op::DropExclude { table, name: _, was: _ }
+        | Op::ValidateConstraint { table, name: _ }
         | Op::DropForeignKey { table, name: _, was: _ }
         | Op::RenameConstraint { table, from: _, to: _ }
         | Op::DropIndex { table, name: _, concurrently: _, was: _ }
@@ -110,6 +112,7 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
         }
         Op::AddPrimaryKey { table, key: _ }
         | Op::AddUnique { table, unique: _ }
+        | Op::AddExclude { table, exclude: _ }
         | Op::CreateIndex { table, index: _ } => {
             into.insert(own(table));
             into.insert(create_in(table));

@@ -50,12 +50,18 @@ impl ColumnType {
 }
 
 /// The text of an SQL expression, as declared or as the server prints it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Expr(pub String);
 
 impl fmt::Display for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<String> for Expr {
+    fn from(text: String) -> Self {
+        Self(text)
     }
 }
 

@@ -36,6 +36,9 @@ pub struct IndexColumn {
     pub collation: Option<QName>,
     /// The operator class where it is not the type's default.
     pub operator_class: Option<QName>,
+    /// The parameters of the operator class, as [`options_text`](super::options_text) has them:
+    /// `siglen=32`.
+    pub operator_options: Option<String>,
     /// ASC or DESC.
     pub order: SortOrder,
     /// Where NULLs stand. `None` is PostgreSQL's default for the order (last for ASC, first for
@@ -92,6 +95,13 @@ impl Index {
 impl IndexColumn {
     /// An ascending key without options.
     pub fn new(key: IndexKey) -> Self {
-        Self { key, collation: None, operator_class: None, order: SortOrder::Asc, nulls: None }
+        Self {
+            key,
+            collation: None,
+            operator_class: None,
+            operator_options: None,
+            order: SortOrder::Asc,
+            nulls: None,
+        }
     }
 }

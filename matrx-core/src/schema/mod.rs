@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use column::{Column, ColumnType, ColumnValue, Expr, Identity, IdentityKind, SequenceOptions};
 pub use constraint::{
-    Check, Deferral, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique,
+    Check, Deferral, Exclude, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique,
+    Validity,
 };
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};

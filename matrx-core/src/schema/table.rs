@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Check, Column, ForeignKey, Index, PrimaryKey, SettingKey, Unique};
+use super::{Check, Column, Exclude, ForeignKey, Index, PrimaryKey, SettingKey, Unique};
 use crate::name::QName;
 
 /// A table with everything that belongs to it.
@@ -19,6 +19,8 @@ pub struct Table {
     pub uniques: BTreeMap<String, Unique>,
     /// CHECK constraints.
     pub checks: BTreeMap<String, Check>,
+    /// EXCLUDE constraints.
+    pub excludes: BTreeMap<String, Exclude>,
     /// Foreign keys of which this table is the referencing side.
     pub foreign_keys: BTreeMap<String, ForeignKey>,
     /// Indexes that no constraint owns.
@@ -38,6 +40,7 @@ impl Table {
             primary_key: None,
             uniques: BTreeMap::new(),
             checks: BTreeMap::new(),
+            excludes: BTreeMap::new(),
             foreign_keys: BTreeMap::new(),
             indexes: BTreeMap::new(),
             comment: None,

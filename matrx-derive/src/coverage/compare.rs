@@ -131,6 +131,7 @@ fn items(model: &Model, table: &Table, found: &mut Findings) {
     let items = (model.primary_key.iter().map(|key| &key.item))
         .chain(model.uniques.iter().map(|unique| &unique.item))
         .chain(model.checks.iter().map(|check| &check.item))
+        .chain(model.excludes.iter().map(|exclude| &exclude.item))
         .chain(model.foreign_keys.iter().map(|key| &key.item))
         .chain(model.indexes.iter().map(|index| &index.item));
     let mut before: Vec<&String> = table.items.iter().collect();
@@ -181,6 +182,7 @@ fn kind(declaration: &str) -> &'static str {
         "primary_key" => "primary key",
         "unique" => "unique constraint",
         "check" => "check",
+        "exclude" => "exclusion constraint",
         "foreign_key" => "foreign key",
         _ => "index",
     }

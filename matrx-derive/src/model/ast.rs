@@ -18,12 +18,14 @@ pub(crate) struct Model {
     pub(crate) primary_key: Option<PrimaryKey>,
     pub(crate) uniques: Vec<Unique>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) excludes: Vec<Exclude>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) settings: Vec<Setting>,
 }
 
 /// A setting beside the structure.
+#[derive(Clone)]
 pub(crate) struct Setting {
     /// As matrx_core's `SettingKey` has it.
     pub(crate) word: &'static str,
@@ -121,11 +123,14 @@ pub(crate) struct Item {
 pub(crate) struct PrimaryKey {
     pub(crate) item: Item,
     pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) include: Vec<ColumnRef>,
+    pub(crate) deferral: Deferral,
 }
 
 pub(crate) struct Unique {
     pub(crate) item: Item,
     pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) include: Vec<ColumnRef>,
     pub(crate) nulls_not_distinct: bool,
     pub(crate) deferral: Deferral,
 }
@@ -133,6 +138,21 @@ pub(crate) struct Unique {
 pub(crate) struct Check {
     pub(crate) item: Item,
     pub(crate) expression: String,
+    pub(crate) no_inherit: bool,
+    pub(crate) validity: Validity,
+}
+
+pub(crate) struct Exclude {
+    pub(crate) item: Item,
+    pub(crate) definition: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Validity {
+    #[default]
+    Valid,
+    NotValid,
+    NotEnforced,
 }
 
 pub(crate) struct ForeignKey {
@@ -140,6 +160,8 @@ pub(crate) struct ForeignKey {
     pub(crate) columns: Vec<ColumnRef>,
     pub(crate) target: Target,
     pub(crate) on_delete: Action,
+    pub(crate) set_columns: Vec<ColumnRef>,
+    pub(crate) validity: Validity,
     pub(crate) on_update: Action,
     pub(crate) match_full: bool,
     pub(crate) deferral: Deferral,
@@ -202,5 +224,6 @@ pub(crate) struct KeyOptions {
     /// `Some(true)` is NULLS FIRST.
     pub(crate) nulls_first: Option<bool>,
     pub(crate) operator_class: Option<Name>,
+    pub(crate) operator_options: Vec<Setting>,
     pub(crate) collation: Option<Name>,
 }

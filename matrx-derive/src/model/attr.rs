@@ -12,7 +12,7 @@ use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::{naming, sqlx_attributes};
 
-const ON_MODEL: [&str; 21] = [
+const ON_MODEL: [&str; 22] = [
     "table",
     "schema",
     "crate",
@@ -34,6 +34,7 @@ const ON_MODEL: [&str; 21] = [
     "access_method",
     "replica_identity",
     "cluster_on",
+    "exclude",
 ];
 
 pub(super) fn read(
@@ -54,6 +55,7 @@ pub(super) fn read(
         primary_key: None,
         uniques: Vec::new(),
         checks: Vec::new(),
+        excludes: Vec::new(),
         foreign_keys: Vec::new(),
         indexes: Vec::new(),
         settings: Vec::new(),
@@ -76,7 +78,7 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
     let mut seen: Vec<&str> = Vec::new();
     for entry in entries {
         let repeatable =
-            matches!(entry.name.as_str(), "unique" | "check" | "index" | "foreign_key");
+            matches!(entry.name.as_str(), "unique" | "check" | "exclude" | "index" | "foreign_key");
         if !repeatable && !entry.name.is_empty() && seen.contains(&entry.name.as_str()) {
             mistakes.push(entry.error(format!("`{}` is said twice", entry.name)));
             continue;
@@ -98,6 +100,7 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
             "primary_key" => model.primary_key = Some(reader.primary_key(entry)),
             "unique" => model.uniques.push(reader.unique(entry)),
             "check" => model.checks.extend(reader.check(entry)),
+            "exclude" => model.excludes.extend(reader.exclude(entry)),
             "index" => model.indexes.push(reader.index(entry)),
             "foreign_key" => model.foreign_keys.extend(reader.foreign_key(entry)),
             "comment" => model.comment = reader.string(entry),

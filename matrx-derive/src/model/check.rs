@@ -62,12 +62,15 @@ fn resolve(model: &mut Model, mistakes: &mut Mistakes) {
     };
     if let Some(key) = &mut model.primary_key {
         resolve_all(&mut key.columns, mistakes);
+        resolve_all(&mut key.include, mistakes);
     }
     for unique in &mut model.uniques {
         resolve_all(&mut unique.columns, mistakes);
+        resolve_all(&mut unique.include, mistakes);
     }
     for key in &mut model.foreign_keys {
         resolve_all(&mut key.columns, mistakes);
+        resolve_all(&mut key.set_columns, mistakes);
     }
     for index in &mut model.indexes {
         resolve_all(&mut index.include, mistakes);
@@ -132,6 +135,7 @@ fn names(model: &Model, mistakes: &mut Mistakes) {
     let items = (model.primary_key.iter().map(|key| &key.item))
         .chain(model.uniques.iter().map(|unique| &unique.item))
         .chain(model.checks.iter().map(|check| &check.item))
+        .chain(model.excludes.iter().map(|exclude| &exclude.item))
         .chain(model.foreign_keys.iter().map(|key| &key.item))
         .chain(model.indexes.iter().map(|index| &index.item));
     for item in items {
@@ -248,6 +252,12 @@ fn foreign_key(model: &Model, key: &ForeignKey, mistakes: &mut Mistakes) {
             continue;
         }
         for part in &key.columns {
+            let spared = word == "on_delete"
+                && !key.set_columns.is_empty()
+                && key.set_columns.iter().all(|set| set.name != part.name);
+            if spared {
+                continue;
+            }
             if let Some(column) = model.columns.iter().find(|column| column.name == part.name)
                 && !column.nullable
             {

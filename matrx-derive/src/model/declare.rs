@@ -6,14 +6,15 @@ use quote::ToTokens;
 
 use super::ast::{
     Action, Check, Column, ColumnRef, Deferral, ForeignKey, Index, Item, Key, KeyOptions, Model,
-    Name, PrimaryKey, Target, TypeSource, Unique, Value,
+    Name, PrimaryKey, Target, TypeSource, Unique, Validity, Value,
 };
 use super::setting;
 use crate::text::{canonical, quoted};
 
 /// Writes the declarations of the columns and of the struct's items.
 pub(super) fn declare(model: &mut Model) {
-    let Model { columns, primary_key, uniques, checks, foreign_keys, indexes, .. } = model;
+    let Model { columns, primary_key, uniques, checks, excludes, foreign_keys, indexes, .. } =
+        model;
     for column in columns.iter_mut() {
         let text = own_attributes(column);
         append(&mut column.declaration, &text);
@@ -29,6 +30,11 @@ pub(super) fn declare(model: &mut Model) {
     for check in checks.iter_mut() {
         let text = check_text(check);
         place(&mut check.item, "check", text, columns);
+    }
+    for exclude in excludes.iter_mut() {
+        let mut text = vec![quoted(&exclude.definition)];
+        end(&exclude.item, &mut text);
+        place(&mut exclude.item, "exclude", text, columns);
     }
     for key in foreign_keys.iter_mut() {
         let text = foreign_key_text(key);
@@ -127,12 +133,15 @@ fn end(item: &Item, parts: &mut Vec<String>) {
 
 fn primary_key_text(key: &PrimaryKey) -> Vec<String> {
     let mut parts = begin(&key.item, &key.columns);
+    parts.extend(list_text("include", &key.include));
+    parts.extend(deferral_text(key.deferral));
     end(&key.item, &mut parts);
     parts
 }
 
 fn unique_text(unique: &Unique) -> Vec<String> {
     let mut parts = begin(&unique.item, &unique.columns);
+    parts.extend(list_text("include", &unique.include));
     if unique.nulls_not_distinct {
         parts.push("nulls_not_distinct".to_owned());
     }
@@ -143,6 +152,10 @@ fn unique_text(unique: &Unique) -> Vec<String> {
 
 fn check_text(check: &Check) -> Vec<String> {
     let mut parts = vec![quoted(&check.expression)];
+    if check.no_inherit {
+        parts.push("no_inherit".to_owned());
+    }
+    parts.extend(validity_text(check.validity));
     end(&check.item, &mut parts);
     parts
 }
@@ -175,7 +188,9 @@ fn foreign_key_text(key: &ForeignKey) -> Vec<String> {
     if key.match_full {
         parts.push("match = full".to_owned());
     }
+    parts.extend(list_text("set_columns", &key.set_columns));
     parts.extend(deferral_text(key.deferral));
+    parts.extend(validity_text(key.validity));
     end(&key.item, &mut parts);
     parts
 }
@@ -227,8 +242,22 @@ fn key_options(options: &KeyOptions) -> Vec<String> {
         Some(_) | None => {}
     }
     parts.extend(options.operator_class.as_ref().map(|name| format!("ops = {}", name_text(name))));
+    parts.extend(setting::declarations(&options.operator_options));
     parts.extend(options.collation.as_ref().map(|name| format!("collation = {}", name_text(name))));
     parts
+}
+
+fn list_text(word: &str, columns: &[ColumnRef]) -> Option<String> {
+    let names: Vec<String> = columns.iter().map(|column| name_word(&column.name)).collect();
+    (!names.is_empty()).then(|| format!("{word}({})", names.join(", ")))
+}
+
+fn validity_text(validity: Validity) -> Option<String> {
+    match validity {
+        Validity::Valid => None,
+        Validity::NotValid => Some("not_valid".to_owned()),
+        Validity::NotEnforced => Some("not_enforced".to_owned()),
+    }
 }
 
 fn deferral_text(deferral: Deferral) -> Option<String> {

@@ -7,8 +7,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::ast::{
-    Action, Check, Column, ColumnRef, Deferral, ForeignKey, Identity, Index, IndexKey, Item, Key,
-    Model, Name, PrimaryKey, Target, TypeSource, Unique, Value,
+    Action, Check, Column, ColumnRef, Deferral, Exclude, ForeignKey, Identity, Index, IndexKey,
+    Item, Key, Model, Name, PrimaryKey, Target, TypeSource, Unique, Validity, Value,
 };
 use super::{declare, setting};
 use crate::{crate_info, text};
@@ -81,12 +81,13 @@ fn body(model: &Model) -> TokenStream {
     });
     let uniques = list("uniques", model.uniques.iter().map(unique));
     let checks = list("checks", model.checks.iter().map(check));
+    let excludes = list("excludes", model.excludes.iter().map(exclude));
     let foreign_keys =
         list("foreign_keys", model.foreign_keys.iter().map(|key| foreign_key(model, key)));
     let indexes = list("indexes", model.indexes.iter().map(index));
     quote!(__matrx::Body {
         columns: &[#(#columns),*],
-        #embeds #primary_key #uniques #checks #foreign_keys #indexes
+        #embeds #primary_key #uniques #checks #excludes #foreign_keys #indexes
         ..__matrx::Body::EMPTY
     })
 }
@@ -148,15 +149,21 @@ fn identity(identity: Identity) -> TokenStream {
 
 fn primary_key(key: &PrimaryKey) -> TokenStream {
     let (common, columns) = (common(&key.item), names(&key.columns));
-    quote!(__matrx::PrimaryKey { #common columns: #columns, ..__matrx::PrimaryKey::EMPTY })
+    let include = some_names("include", &key.include);
+    let deferral = deferral(key.deferral);
+    quote!(__matrx::PrimaryKey {
+        #common columns: #columns, #include #deferral
+        ..__matrx::PrimaryKey::EMPTY
+    })
 }
 
 fn unique(unique: &Unique) -> TokenStream {
     let (common, columns) = (common(&unique.item), names(&unique.columns));
+    let include = some_names("include", &unique.include);
     let nulls = unique.nulls_not_distinct.then(|| quote!(nulls_not_distinct: true,));
     let deferral = deferral(unique.deferral);
     quote!(__matrx::Unique {
-        #common columns: #columns, #nulls #deferral
+        #common columns: #columns, #include #nulls #deferral
         ..__matrx::Unique::EMPTY
     })
 }
@@ -164,7 +171,32 @@ fn unique(unique: &Unique) -> TokenStream {
 fn check(check: &Check) -> TokenStream {
     let (common, expression) = (common(&check.item), &check.expression);
     let column = optional("column", &check.item.column);
-    quote!(__matrx::Check { #common #column expression: #expression, ..__matrx::Check::EMPTY })
+    let no_inherit = check.no_inherit.then(|| quote!(no_inherit: true,));
+    let validity = validity(check.validity);
+    quote!(__matrx::Check {
+        #common #column expression: #expression, #no_inherit #validity
+        ..__matrx::Check::EMPTY
+    })
+}
+
+fn exclude(exclude: &Exclude) -> TokenStream {
+    let (common, definition) = (common(&exclude.item), &exclude.definition);
+    quote!(__matrx::Exclude { #common definition: #definition, ..__matrx::Exclude::EMPTY })
+}
+
+fn validity(validity: Validity) -> Option<TokenStream> {
+    let validity = match validity {
+        Validity::Valid => return None,
+        Validity::NotValid => quote!(NotValid),
+        Validity::NotEnforced => quote!(NotEnforced),
+    };
+    Some(quote!(validity: __matrx::Validity::#validity,))
+}
+
+fn some_names(word: &str, columns: &[ColumnRef]) -> Option<TokenStream> {
+    let word = quote::format_ident!("{word}");
+    let names = names(columns);
+    (!columns.is_empty()).then(|| quote!(#word: #names,))
 }
 
 fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
@@ -215,11 +247,13 @@ fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
             };
             Some(quote!(#word: __matrx::ReferentialAction::#action,))
         });
+    let set_columns = some_names("set_columns", &key.set_columns);
+    let validity = validity(key.validity);
     let match_full = key.match_full.then(|| quote!(match_type: __matrx::MatchType::Full,));
     let deferral = deferral(key.deferral);
     quote!(__matrx::ForeignKey {
         #common columns: #columns, table: #table, referenced: &[#referenced],
-        #(#actions)* #match_full #deferral
+        #(#actions)* #set_columns #match_full #deferral #validity
         ..__matrx::ForeignKey::EMPTY
     })
 }
@@ -240,10 +274,7 @@ fn index(index: &Index) -> TokenStream {
         quote!(method: #method,)
     });
     let unique = index.unique.then(|| quote!(unique: true,));
-    let include = (!index.include.is_empty()).then(|| {
-        let include = names(&index.include);
-        quote!(include: #include,)
-    });
+    let include = some_names("include", &index.include);
     let nulls = index.nulls_not_distinct.then(|| quote!(nulls_not_distinct: true,));
     let predicate = optional("predicate", &index.predicate);
     let concurrently = index.concurrently.then(|| quote!(concurrently: true,));
@@ -274,8 +305,14 @@ fn index_key(key: &IndexKey) -> TokenStream {
             let (word, of) = (quote::format_ident!("{word}"), name(of.as_ref()?));
             Some(quote!(#word: __matrx::Some(#of),))
         });
+    let parameters = options.operator_options.iter().map(|one| {
+        let (name, value) = (one.option.as_deref().unwrap_or_default(), &one.value);
+        quote!((#name, #value))
+    });
+    let parameters = (!options.operator_options.is_empty())
+        .then(|| quote!(operator_options: &[#(#parameters),*],));
     quote!(__matrx::IndexKey {
-        key: __matrx::Key::#of, #order #nulls #(#names)*
+        key: __matrx::Key::#of, #order #nulls #(#names)* #parameters
         ..__matrx::IndexKey::EMPTY
     })
 }

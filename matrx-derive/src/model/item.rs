@@ -8,7 +8,9 @@ use syn::ext::IdentExt;
 use syn::{Ident, LitStr};
 
 pub(super) use self::foreign_key::ForeignKeyParts;
-use super::ast::{Check, ColumnRef, Deferral, Item, Name, PrimaryKey, Unique, Written};
+use super::ast::{
+    Check, ColumnRef, Deferral, Exclude, Item, Name, PrimaryKey, Unique, Validity, Written,
+};
 use super::setting::Of;
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
@@ -27,26 +29,31 @@ impl Reader<'_> {
     pub(super) fn primary_key(&mut self, entry: &Entry) -> PrimaryKey {
         let mut columns = self.first_columns();
         let mut item = self.item(entry);
+        let (mut include, mut deferral) = (Vec::new(), Deferral::NotDeferrable);
         for entry in self.entries(entry) {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => item.name = self.string(&entry),
+                "include" if !self.is_field(&entry) => include = self.column_list(&entry),
+                "deferrable" => deferral = self.deferral(&entry),
                 _ if self.item_setting(&entry, Of::Key, &mut item) => {}
                 _ => self.column(&entry, "primary_key", &PRIMARY_KEY, &mut columns),
             }
         }
         self.some_columns(&item, "primary_key", &columns);
-        PrimaryKey { item, columns }
+        PrimaryKey { item, columns, include, deferral }
     }
 
     pub(super) fn unique(&mut self, entry: &Entry) -> Unique {
         let mut unique = Unique {
             item: self.item(entry),
             columns: self.first_columns(),
+            include: Vec::new(),
             nulls_not_distinct: false,
             deferral: Deferral::NotDeferrable,
         };
         let known = [
             "name",
+            "include",
             "nulls_not_distinct",
             "deferrable",
             "comment",
@@ -57,6 +64,7 @@ impl Reader<'_> {
         for entry in self.entries(entry) {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => unique.item.name = self.string(&entry),
+                "include" if !self.is_field(&entry) => unique.include = self.column_list(&entry),
                 "nulls_not_distinct" => unique.nulls_not_distinct = self.flag(&entry),
                 "deferrable" => unique.deferral = self.deferral(&entry),
                 _ if self.item_setting(&entry, Of::Key, &mut unique.item) => {}
@@ -72,24 +80,63 @@ impl Reader<'_> {
         let mut item = self.item(entry);
         if matches!(entry.rest, Rest::Value(_)) {
             let expression = self.mistakes.ok(entry.text())?.value();
-            return Some(Check { item, expression });
+            let (no_inherit, validity) = (false, Validity::Valid);
+            return Some(Check { item, expression, no_inherit, validity });
         }
         let mut expression = None;
+        let (mut no_inherit, mut validity) = (false, Validity::Valid);
         for inner in self.entries(entry) {
             match (inner.name.as_str(), inner.literal()) {
                 ("name", _) => item.name = self.string(&inner),
                 ("", Some(text)) if expression.is_none() => {
                     expression = self.mistakes.ok(entry::checked(text, "check"));
                 }
+                ("no_inherit", _) => no_inherit = self.flag(&inner),
+                _ if self.validity(&inner, &mut validity) => {}
                 _ if self.item_setting(&inner, Of::Constraint, &mut item) => {}
-                _ => self.mistakes.push(inner.unknown("`check`", &["name", "comment"])),
+                _ => self.mistakes.push(inner.unknown("`check`", &CHECK)),
             }
         }
         let Some(expression) = expression else {
             self.mistakes.push(entry.error("write `check(\"condition\")`"));
             return None;
         };
-        Some(Check { item, expression: expression.value() })
+        Some(Check { item, expression: expression.value(), no_inherit, validity })
+    }
+
+    /// `exclude("USING gist (room WITH =, during WITH &&)", name = "…")`.
+    pub(super) fn exclude(&mut self, entry: &Entry) -> Option<Exclude> {
+        let mut item = self.item(entry);
+        let mut definition = None;
+        for inner in self.entries(entry) {
+            match (inner.name.as_str(), inner.literal()) {
+                ("name", _) => item.name = self.string(&inner),
+                ("", Some(text)) if definition.is_none() => {
+                    definition = self.mistakes.ok(entry::checked(text, "exclude"));
+                }
+                _ if self.item_setting(&inner, Of::Key, &mut item) => {}
+                _ => self.mistakes.push(inner.unknown("`exclude`", &PRIMARY_KEY)),
+            }
+        }
+        let Some(definition) = definition else {
+            self.mistakes
+                .push(entry.error("write `exclude(\"USING gist (room WITH =, during WITH &&)\")`"));
+            return None;
+        };
+        Some(Exclude { item, definition: definition.value() })
+    }
+
+    /// `not_valid` or `not_enforced`; `false` where the word is none of them.
+    fn validity(&mut self, entry: &Entry, validity: &mut Validity) -> bool {
+        let to = match entry.name.as_str() {
+            "not_valid" => Validity::NotValid,
+            "not_enforced" => Validity::NotEnforced,
+            _ => return false,
+        };
+        if self.flag(entry) {
+            *validity = to;
+        }
+        true
     }
 
     /// `deferrable`, `deferrable = immediate` or `deferrable = deferred`.
@@ -229,7 +276,9 @@ impl Reader<'_> {
     }
 }
 
-const PRIMARY_KEY: [&str; 5] = ["name", "comment", "index_comment", "with", "tablespace"];
+const CHECK: [&str; 5] = ["name", "comment", "no_inherit", "not_valid", "not_enforced"];
+const PRIMARY_KEY: [&str; 7] =
+    ["name", "comment", "index_comment", "with", "tablespace", "include", "deferrable"];
 const WITH_A_VALUE: [&str; 8] =
     ["name", "method", "where", "include", "references", "on_delete", "on_update", "match"];
 pub(super) fn field_ref(word: &Ident) -> ColumnRef {

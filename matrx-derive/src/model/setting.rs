@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// `with(fillfactor = 70, toast.autovacuum_enabled = false, "odd.name" = "text")`.
-    fn options(&mut self, entry: &Entry, word: &'static str) -> Vec<Setting> {
+    pub(super) fn options(&mut self, entry: &Entry, word: &'static str) -> Vec<Setting> {
         let mut settings = Vec::new();
         let mut said = false;
         if let Rest::List(inner) = &entry.rest {

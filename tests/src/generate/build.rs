@@ -53,7 +53,10 @@ pub(super) fn is_free_relation(schema: &Schema, name: &QName) -> bool {
     !schema.tables.contains_key(name)
         && schema.tables.values().filter(|table| table.name.schema == name.schema).all(|table| {
             let key = table.primary_key.iter().map(|key| &key.name);
-            key.chain(table.uniques.keys()).chain(table.indexes.keys()).all(|n| *n != name.name)
+            key.chain(table.uniques.keys())
+                .chain(table.excludes.keys())
+                .chain(table.indexes.keys())
+                .all(|n| *n != name.name)
         })
 }
 
@@ -84,6 +87,9 @@ pub(super) fn add_table(random: &mut Random, schema: &mut Schema) {
     }
     for _ in 0..random.below(3) {
         parts::add_check(random, schema, &name);
+    }
+    for _ in 0..random.below(2) {
+        parts::add_exclude(random, schema, &name);
     }
     for _ in 0..random.below(3) {
         parts::add_index(random, schema, &name);

@@ -78,7 +78,7 @@ fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {
     let Some(table) = random.pick(&names).cloned() else {
         return build::add_table(random, schema);
     };
-    match random.below(46) {
+    match random.below(50) {
         0 => build::add_table(random, schema),
         1 => tables::drop(schema, origins, &table),
         2 | 3 => tables::rename(random, schema, origins, &table),
@@ -113,6 +113,9 @@ fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {
         37 => enums::swap(random, schema, origins),
         38 => enums::add_value(random, schema),
         39 => enums::rename_value(random, schema, origins),
+        46 => super::parts::add_exclude(random, schema, &table),
+        47 => keys::drop_exclude(random, schema, &table),
+        48 | 49 => keys::validity(random, schema, &table),
         42..=45 => settings::change(random, schema, &table),
         40 if random.chance(30) => enums::comment_on(random, schema),
         40 if random.chance(40) => enums::reorder(random, schema),

@@ -162,6 +162,7 @@ fn forget(schema: &mut Schema, table: &QName, column: &Column) {
     let table = schema.tables.get_mut(table).expect("the table is there");
     table.checks.retain(|_, check| stays(&check.expression.0));
     table.uniques.retain(|_, unique| ordered || !unique.columns.contains(name));
+    table.excludes.retain(|_, exclude| !mentions(&exclude.definition.0, name));
     table.primary_key.take_if(|key| !ordered && key.columns.contains(name));
     table.indexes.retain(|_, index| {
         index.predicate.as_ref().is_none_or(|p| stays(&p.0))

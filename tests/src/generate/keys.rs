@@ -2,7 +2,7 @@
 
 use matrx_core::name::QName;
 use matrx_core::op::Op;
-use matrx_core::schema::{Schema, Table};
+use matrx_core::schema::{Schema, Table, Validity};
 
 use super::parts;
 use super::random::Random;
@@ -35,6 +35,24 @@ pub(super) fn drop_check(random: &mut Random, schema: &mut Schema, table: &QName
     }
 }
 
+pub(super) fn drop_exclude(random: &mut Random, schema: &mut Schema, table: &QName) {
+    if let Some(name) = any(random, schema.tables[table].excludes.keys()) {
+        of(schema, table).excludes.remove(&name);
+    }
+}
+
+/// A constraint becomes valid, or one that is NOT VALID.
+pub(super) fn validity(random: &mut Random, schema: &mut Schema, table: &QName) {
+    let found = of(schema, table);
+    let to = if random.chance(70) { Validity::Valid } else { Validity::NotValid };
+    if let Some(name) = any(random, found.checks.keys()) {
+        found.checks.entry(name).and_modify(|check| check.validity = to);
+    }
+    if let Some(name) = any(random, found.foreign_keys.keys()) {
+        found.foreign_keys.entry(name).and_modify(|key| key.validity = to);
+    }
+}
+
 pub(super) fn drop_foreign_key(random: &mut Random, schema: &mut Schema, table: &QName) {
     if let Some(name) = any(random, schema.tables[table].foreign_keys.keys()) {
         of(schema, table).foreign_keys.remove(&name);
@@ -50,8 +68,11 @@ pub(super) fn drop_index(random: &mut Random, schema: &mut Schema, table: &QName
 pub(super) fn rename_constraint(random: &mut Random, schema: &mut Schema, table: &QName) {
     let found = &schema.tables[table];
     let key = found.primary_key.iter().map(|key| &key.name);
-    let names =
-        key.chain(found.uniques.keys()).chain(found.checks.keys()).chain(found.foreign_keys.keys());
+    let names = key
+        .chain(found.uniques.keys())
+        .chain(found.excludes.keys())
+        .chain(found.checks.keys())
+        .chain(found.foreign_keys.keys());
     let Some(from) = any(random, names) else { return };
     let to = random.one(&["renamed", "Renamed too", "users_pkey", "a\"b"]).to_owned();
     // Where the name is taken, nothing is renamed.

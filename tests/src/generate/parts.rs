@@ -1,10 +1,10 @@
 //! One part of a table at a time; where it does not fit, nothing is added.
 
-use matrx_core::name::{QName, derived_name};
+use matrx_core::name::{Ident, QName, derived_name};
 use matrx_core::schema::{
-    Check, Column, ColumnType, ColumnValue, Deferral, Expr, ForeignKey, Identity, IdentityKind,
-    Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction, Schema,
-    SequenceOptions, SortOrder, Table, Unique,
+    Check, Column, ColumnType, ColumnValue, Deferral, Exclude, Expr, ForeignKey, Identity,
+    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique, Validity,
 };
 
 use super::build::{comment, is_free_relation};
@@ -77,6 +77,7 @@ fn name(random: &mut Random, table: &Table, columns: &[String], label: &str) -> 
 fn has_constraint(table: &Table, name: &str) -> bool {
     table.primary_key.as_ref().is_some_and(|key| key.name == name)
         || table.uniques.contains_key(name)
+        || table.excludes.contains_key(name)
         || table.checks.contains_key(name)
         || table.foreign_keys.contains_key(name)
 }
@@ -84,6 +85,13 @@ fn has_constraint(table: &Table, name: &str) -> bool {
 fn ordered_columns(table: &Table) -> Vec<String> {
     let ordered = table.columns.iter().filter(|column| words::is_ordered(&column.ty.name));
     ordered.map(|column| column.name.clone()).collect()
+}
+
+/// Perhaps another column for INCLUDE.
+fn included(random: &mut Random, table: &Table, columns: &[String]) -> Vec<String> {
+    let names = table.columns.iter().map(|column| column.name.clone());
+    let others: Vec<String> = names.filter(|name| !columns.contains(name)).collect();
+    if random.chance(15) { random.some(&others, 1) } else { Vec::new() }
 }
 
 pub(super) fn add_primary_key(random: &mut Random, schema: &mut Schema, table: &QName) {
@@ -99,7 +107,9 @@ pub(super) fn add_primary_key(random: &mut Random, schema: &mut Schema, table: &
     for column in found.columns.iter_mut().filter(|column| columns.contains(&column.name)) {
         column.nullable = false;
     }
-    found.primary_key = Some(PrimaryKey { name, columns });
+    let include = included(random, found, &columns);
+    let deferral = if random.chance(85) { Deferral::NotDeferrable } else { deferral(random) };
+    found.primary_key = Some(PrimaryKey { name, columns, include, deferral });
 }
 
 pub(super) fn add_unique(random: &mut Random, schema: &mut Schema, table: &QName) {
@@ -112,7 +122,8 @@ pub(super) fn add_unique(random: &mut Random, schema: &mut Schema, table: &QName
         return;
     }
     let deferral = if random.chance(70) { Deferral::NotDeferrable } else { deferral(random) };
-    let unique = Unique { name, columns, nulls_not_distinct: random.chance(20), deferral };
+    let include = included(random, found, &columns);
+    let unique = Unique { name, columns, include, nulls_not_distinct: random.chance(20), deferral };
     let found = schema.tables.get_mut(table).expect("the table is there");
     found.uniques.insert(unique.name.clone(), unique);
 }
@@ -134,7 +145,34 @@ pub(super) fn add_check(random: &mut Random, schema: &mut Schema, table: &QName)
         return;
     }
     let found = schema.tables.get_mut(table).expect("the table is there");
-    found.checks.insert(name.clone(), Check { name, expression });
+    let check = Check {
+        no_inherit: random.chance(15),
+        validity: validity(random),
+        ..Check::new(name.clone(), expression)
+    };
+    found.checks.insert(name, check);
+}
+
+fn validity(random: &mut Random) -> Validity {
+    if random.chance(25) { Validity::NotValid } else { Validity::Valid }
+}
+
+/// A constraint that no two equal values may stand in a column.
+pub(super) fn add_exclude(random: &mut Random, schema: &mut Schema, table: &QName) {
+    let found = &schema.tables[table];
+    let fits = |column: &&Column| words::is_ordered(&column.ty.name) && column.ty.name != "jsonb";
+    let columns: Vec<&Column> = found.columns.iter().filter(fits).collect();
+    let Some(column) = random.pick(&columns).map(|column| column.name.clone()) else { return };
+    let name = name(random, found, std::slice::from_ref(&column), "excl");
+    let free = !has_constraint(found, &name) && is_free_relation(schema, &table.sibling(&name));
+    if !free {
+        return;
+    }
+    let own = Ident(&column).to_string();
+    let ends = ["".to_owned(), format!(" WHERE (({own} IS NOT NULL))"), " DEFERRABLE".to_owned()];
+    let definition = Expr(format!("USING btree ({own} WITH =){}", random.one(&ends)));
+    let found = schema.tables.get_mut(table).expect("the table is there");
+    found.excludes.insert(name.clone(), Exclude { name, definition });
 }
 
 pub(super) fn add_index(random: &mut Random, schema: &mut Schema, table: &QName) {
@@ -220,6 +258,7 @@ fn key(random: &mut Random, column: &Column) -> IndexColumn {
 /// The keys of a table that a foreign key may reference.
 fn keys(table: &Table) -> Vec<Vec<String>> {
     let fixed = |unique: &&Unique| unique.deferral == Deferral::NotDeferrable;
+    let lasting = |key: &&PrimaryKey| key.deferral == Deferral::NotDeferrable;
     let plain = |index: &&Index| index.unique && index.predicate.is_none();
     let columns = |index: &Index| -> Option<Vec<String>> {
         let column = |part: &IndexColumn| match &part.key {
@@ -231,7 +270,8 @@ fn keys(table: &Table) -> Vec<Vec<String>> {
         };
         index.columns.iter().map(column).collect()
     };
-    let mut keys: Vec<Vec<String>> = table.primary_key.iter().map(|k| k.columns.clone()).collect();
+    let mut keys: Vec<Vec<String>> =
+        table.primary_key.iter().filter(lasting).map(|k| k.columns.clone()).collect();
     keys.extend(table.uniques.values().filter(fixed).map(|u| u.columns.clone()));
     keys.extend(table.indexes.values().filter(plain).filter_map(columns));
     keys
@@ -275,15 +315,20 @@ pub(super) fn add_foreign_key(random: &mut Random, schema: &mut Schema) {
     if has_constraint(own, &name) {
         return;
     }
+    let on_delete = action(random);
+    let sets = matches!(on_delete, ReferentialAction::SetNull | ReferentialAction::SetDefault);
+    let set_columns = if sets && random.chance(40) { random.some(&columns, 1) } else { Vec::new() };
     let key = ForeignKey {
         name,
         columns,
         references: to.clone(),
         referenced_columns: referenced,
-        on_delete: action(random),
+        on_delete,
+        set_columns,
         on_update: action(random),
         match_type: if random.chance(20) { MatchType::Full } else { MatchType::Simple },
         deferral: deferral(random),
+        validity: validity(random),
     };
     let own = schema.tables.get_mut(from).expect("the table is there");
     own.columns.extend(made);

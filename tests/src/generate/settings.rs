@@ -1,7 +1,7 @@
 //! Settings of tables, and of what is in them.
 
 use matrx_core::name::QName;
-use matrx_core::schema::{IndexKey, Schema, SettingKey, Subject, Table};
+use matrx_core::schema::{Deferral, IndexKey, Schema, SettingKey, Subject, Table};
 
 use super::random::Random;
 
@@ -34,7 +34,10 @@ fn any(random: &mut Random, table: &Table) -> Option<(SettingKey, String)> {
     let wide: Vec<String> =
         table.columns.iter().filter(|c| is_wide(&c.ty.name)).map(|c| c.name.clone()).collect();
     let wide = random.pick(&wide).cloned();
-    let key = table.primary_key.as_ref().map(|key| key.name.clone());
+    let own = table.primary_key.as_ref();
+    let key = own.map(|key| key.name.clone());
+    let lasting = own.filter(|key| key.deferral == Deferral::NotDeferrable);
+    let lasting = lasting.map(|key| key.name.clone());
     let keys: Vec<&String> = key.iter().chain(table.uniques.keys()).collect();
     let constraints: Vec<&String> =
         keys.iter().copied().chain(table.checks.keys()).chain(table.foreign_keys.keys()).collect();
@@ -61,7 +64,7 @@ fn any(random: &mut Random, table: &Table) -> Option<(SettingKey, String)> {
             (SettingKey::Options, random.one(&lists))
         }
         5 => {
-            let index = key.map(|name| SettingKey::identity_index(&name));
+            let index = lasting.map(|name| SettingKey::identity_index(&name));
             let values = ["full".to_owned(), "nothing".to_owned()];
             let values: Vec<String> = values.into_iter().chain(index).collect();
             (SettingKey::ReplicaIdentity, random.one(&values))
@@ -115,8 +118,13 @@ pub(super) fn prune(schema: &mut Schema) {
                 }
                 // Only the primary key may take these roles here.
                 SettingKey::ClusterOn | SettingKey::ReplicaIdentity => {
+                    let lasting = *key == SettingKey::ClusterOn
+                        || table
+                            .primary_key
+                            .as_ref()
+                            .is_some_and(|key| key.deferral == Deferral::NotDeferrable);
                     let own = table.primary_key.as_ref().map(|key| key.name.as_str());
-                    key.named_index(value).is_none_or(|named| own == Some(named))
+                    key.named_index(value).is_none_or(|named| lasting && own == Some(named))
                 }
                 SettingKey::RowSecurity
                 | SettingKey::ForceRowSecurity

@@ -39,8 +39,11 @@ pub(crate) fn base() -> Schema {
             Column::new("type", "integer"),
             Column::new(WEIRD, "character varying(20)"),
         ];
-        table.primary_key =
-            Some(PrimaryKey { name: format!("{name} pk"), columns: vec!["id".to_owned()] });
+        table.primary_key = Some(PrimaryKey {
+            name: format!("{name} pk"),
+            columns: vec!["id".to_owned()],
+            ..PrimaryKey::default()
+        });
         schema.tables.insert(table.name.clone(), table);
     }
     let values = vec!["draft".to_owned(), "it's\\".to_owned()];

@@ -11,12 +11,18 @@ fn unique(schema: &mut Schema) {
 
 fn add_unique(schema: &mut Schema, nulls_not_distinct: bool, deferral: Deferral) {
     let columns = vec!["email".to_owned(), WEIRD.to_owned()];
-    let unique = Unique { name: "u\"k".to_owned(), columns, nulls_not_distinct, deferral };
+    let unique = Unique {
+        name: "u\"k".to_owned(),
+        columns,
+        nulls_not_distinct,
+        deferral,
+        ..Unique::default()
+    };
     users(schema).uniques.insert(unique.name.clone(), unique);
 }
 
 fn add_check(schema: &mut Schema, name: &str, text: &str) {
-    let check = Check { name: name.to_owned(), expression: text.into() };
+    let check = Check::new(name.to_owned(), text);
     users(schema).checks.insert(check.name.clone(), check);
 }
 
@@ -30,6 +36,7 @@ fn foreign_key() -> ForeignKey {
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: Deferral::NotDeferrable,
+        ..ForeignKey::default()
     }
 }
 
@@ -52,14 +59,18 @@ async fn keys_and_checks_change() {
                 users(schema).primary_key = Some(PrimaryKey {
                     name: "p k".to_owned(),
                     columns: vec!["email".to_owned(), "id".to_owned()],
+                    ..PrimaryKey::default()
                 });
             },
         ),
         case("drop a primary key", nothing, |schema| users(schema).primary_key = None),
         case("another primary key", nothing, |schema| {
             column(schema, "email").nullable = false;
-            users(schema).primary_key =
-                Some(PrimaryKey { name: "users pk".to_owned(), columns: vec!["email".to_owned()] });
+            users(schema).primary_key = Some(PrimaryKey {
+                name: "users pk".to_owned(),
+                columns: vec!["email".to_owned()],
+                ..PrimaryKey::default()
+            });
         }),
         case("rename a primary key", nothing, |schema| {
             users(schema).primary_key.as_mut().expect("the base has it").name = "n\"ew".to_owned();
@@ -150,6 +161,7 @@ async fn foreign_keys_change() {
                     columns,
                     nulls_not_distinct: false,
                     deferral: Deferral::NotDeferrable,
+                    ..Unique::default()
                 };
                 table(schema, WEIRD).uniques.insert(unique.name.clone(), unique);
             },

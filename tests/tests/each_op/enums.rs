@@ -27,7 +27,7 @@ fn used(schema: &mut Schema) {
         ..Index::new("drafts")
     };
     users(schema).indexes.insert(index.name.clone(), index);
-    let check = Check { name: "c".to_owned(), expression: "email <> 'draft' OR id > 0".into() };
+    let check = Check::new("c", "email <> 'draft' OR id > 0");
     users(schema).checks.insert(check.name.clone(), check);
 }
 

@@ -59,6 +59,7 @@ fn key(schema: &mut Schema) {
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: matrx_core::schema::Deferral::NotDeferrable,
+        ..ForeignKey::default()
     };
     users(schema).foreign_keys.insert(key.name.clone(), key);
     set(schema, SettingKey::ConstraintComment("fk".to_owned()), "why");
@@ -104,7 +105,7 @@ async fn settings_change() {
             |schema| {
                 everything(schema);
                 key(schema);
-                let check = Check { name: "c".to_owned(), expression: "type > 1".into() };
+                let check = Check::new("c", "type > 1");
                 users(schema).checks.insert(check.name.clone(), check);
                 set(schema, SettingKey::ConstraintComment("c".to_owned()), "a check");
             },

@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use super::super::token::Token;
 use crate::name::QName;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
-    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Unique,
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Exclude, Expr, ForeignKey,
+    Identity, IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    ReferentialAction, SequenceOptions, SettingKey, SortOrder, Unique, Validity,
 };
 
 /// The words of a line that are not read yet.
@@ -216,13 +216,19 @@ impl Cursor {
 
     pub(in crate::lock) fn primary_key(&mut self) -> Result<PrimaryKey, String> {
         self.expect("key")?;
-        Ok(PrimaryKey { name: self.name()?, columns: self.names()? })
+        Ok(PrimaryKey {
+            name: self.name()?,
+            columns: self.names()?,
+            include: self.include()?,
+            deferral: self.deferral(),
+        })
     }
 
     pub(in crate::lock) fn unique(&mut self) -> Result<Unique, String> {
         Ok(Unique {
             name: self.name()?,
             columns: self.names()?,
+            include: self.include()?,
             nulls_not_distinct: self.words(&["nulls", "not", "distinct"]),
             deferral: self.deferral(),
         })
@@ -239,7 +245,30 @@ impl Cursor {
     }
 
     pub(in crate::lock) fn check(&mut self) -> Result<Check, String> {
-        Ok(Check { name: self.name()?, expression: self.expr()? })
+        Ok(Check {
+            name: self.name()?,
+            expression: self.expr()?,
+            no_inherit: self.words(&["no", "inherit"]),
+            validity: self.validity(),
+        })
+    }
+
+    pub(in crate::lock) fn exclude(&mut self) -> Result<Exclude, String> {
+        Ok(Exclude { name: self.name()?, definition: self.expr()? })
+    }
+
+    fn include(&mut self) -> Result<Vec<String>, String> {
+        if self.word("include") { self.names() } else { Ok(Vec::new()) }
+    }
+
+    fn validity(&mut self) -> Validity {
+        if self.words(&["not", "valid"]) {
+            Validity::NotValid
+        } else if self.words(&["not", "enforced"]) {
+            Validity::NotEnforced
+        } else {
+            Validity::Valid
+        }
     }
 
     pub(in crate::lock) fn foreign_key(&mut self) -> Result<ForeignKey, String> {
@@ -253,6 +282,11 @@ impl Cursor {
             references: self.qname()?,
             referenced_columns: self.names()?,
             on_delete: self.action("delete")?,
+            set_columns: if self.tokens.front() == Some(&Token::Sign('(')) {
+                self.names()?
+            } else {
+                Vec::new()
+            },
             on_update: self.action("update")?,
             match_type: if self.words(&["match", "full"]) {
                 MatchType::Full
@@ -260,6 +294,7 @@ impl Cursor {
                 MatchType::Simple
             },
             deferral: self.deferral(),
+            validity: self.validity(),
         })
     }
 
@@ -289,7 +324,7 @@ impl Cursor {
             unique,
             method: self.name()?,
             columns: self.list(Self::index_column)?,
-            include: if self.word("include") { self.names()? } else { Vec::new() },
+            include: self.include()?,
             nulls_not_distinct: self.words(&["nulls", "not", "distinct"]),
             predicate: if self.word("where") { Some(self.expr()?) } else { None },
             options: if self.word("with") { Some(self.text()?) } else { None },
@@ -319,6 +354,7 @@ impl Cursor {
             key,
             collation: self.collation()?,
             operator_class: if self.word("class") { Some(self.qname()?) } else { None },
+            operator_options: if self.word("with") { Some(self.text()?) } else { None },
             order: if self.word("desc") { SortOrder::Desc } else { SortOrder::Asc },
             nulls: if self.words(&["nulls", "first"]) {
                 Some(NullsOrder::First)

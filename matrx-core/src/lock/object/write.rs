@@ -2,9 +2,9 @@
 
 use super::super::token::{name, names, qname, text};
 use crate::schema::{
-    Check, Column, ColumnValue, Deferral, EnumType, ForeignKey, Identity, IdentityKind, Index,
-    IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction, SettingKey,
-    SortOrder, Unique,
+    Check, Column, ColumnValue, Deferral, EnumType, Exclude, ForeignKey, Identity, IdentityKind,
+    Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey, ReferentialAction, SettingKey,
+    SortOrder, Unique, Validity,
 };
 
 pub(in crate::lock) fn enum_type(ty: &EnumType) -> String {
@@ -57,13 +57,17 @@ fn push_identity(line: &mut String, identity: &Identity) {
 }
 
 pub(in crate::lock) fn primary_key(key: &PrimaryKey) -> String {
-    let PrimaryKey { name: key_name, columns } = key;
-    format!("primary key {} {}", name(key_name), names(columns))
+    let PrimaryKey { name: key_name, columns, include, deferral } = key;
+    let mut line = format!("primary key {} {}", name(key_name), names(columns));
+    push_include(&mut line, include);
+    push_deferral(&mut line, *deferral);
+    line
 }
 
 pub(in crate::lock) fn unique(unique: &Unique) -> String {
-    let Unique { name: unique_name, columns, nulls_not_distinct, deferral } = unique;
+    let Unique { name: unique_name, columns, include, nulls_not_distinct, deferral } = unique;
     let mut line = format!("unique {} {}", name(unique_name), names(columns));
+    push_include(&mut line, include);
     if *nulls_not_distinct {
         line.push_str(" nulls not distinct");
     }
@@ -72,8 +76,18 @@ pub(in crate::lock) fn unique(unique: &Unique) -> String {
 }
 
 pub(in crate::lock) fn check(check: &Check) -> String {
-    let Check { name: check_name, expression } = check;
-    format!("check {} {}", name(check_name), text(&expression.0))
+    let Check { name: check_name, expression, no_inherit, validity } = check;
+    let mut line = format!("check {} {}", name(check_name), text(&expression.0));
+    if *no_inherit {
+        line.push_str(" no inherit");
+    }
+    push_validity(&mut line, *validity);
+    line
+}
+
+pub(in crate::lock) fn exclude(exclude: &Exclude) -> String {
+    let Exclude { name: exclude_name, definition } = exclude;
+    format!("exclude {} {}", name(exclude_name), text(&definition.0))
 }
 
 pub(in crate::lock) fn foreign_key(key: &ForeignKey) -> String {
@@ -83,9 +97,11 @@ pub(in crate::lock) fn foreign_key(key: &ForeignKey) -> String {
         references,
         referenced_columns,
         on_delete,
+        set_columns,
         on_update,
         match_type,
         deferral,
+        validity,
     } = key;
     let mut line = format!(
         "foreign key {} {} references {} {}",
@@ -103,12 +119,16 @@ pub(in crate::lock) fn foreign_key(key: &ForeignKey) -> String {
             ReferentialAction::SetDefault => "set default",
         };
         line.push_str(&format!(" on {event} {words}"));
+        if event == "delete" && !set_columns.is_empty() {
+            line.push_str(&format!(" {}", names(set_columns)));
+        }
     }
     match match_type {
         MatchType::Simple => {}
         MatchType::Full => line.push_str(" match full"),
     }
     push_deferral(&mut line, *deferral);
+    push_validity(&mut line, *validity);
     line
 }
 
@@ -154,7 +174,7 @@ pub(in crate::lock) fn index(index: &Index) -> String {
 }
 
 fn index_column(column: &IndexColumn) -> String {
-    let IndexColumn { key, collation, operator_class, order, nulls } = column;
+    let IndexColumn { key, collation, operator_class, operator_options, order, nulls } = column;
     let mut out = match key {
         IndexKey::Column(column) => name(column),
         IndexKey::Expression(expr) => format!("expression {}", text(&expr.0)),
@@ -164,6 +184,9 @@ fn index_column(column: &IndexColumn) -> String {
     }
     if let Some(class) = operator_class {
         out.push_str(&format!(" class {}", qname(class)));
+    }
+    if let Some(options) = operator_options {
+        out.push_str(&format!(" with {}", text(options)));
     }
     match order {
         SortOrder::Asc => {}
@@ -181,6 +204,20 @@ pub(in crate::lock) fn setting(key: &SettingKey, value: &str) -> String {
     let (word, names) = key.parts();
     let names: String = names.iter().map(|part| format!(" {}", name(part))).collect();
     format!("setting {word}{names} {}", text(value))
+}
+
+fn push_include(line: &mut String, include: &[String]) {
+    if !include.is_empty() {
+        line.push_str(&format!(" include {}", names(include)));
+    }
+}
+
+fn push_validity(line: &mut String, validity: Validity) {
+    line.push_str(match validity {
+        Validity::Valid => "",
+        Validity::NotValid => " not valid",
+        Validity::NotEnforced => " not enforced",
+    });
 }
 
 fn push_deferral(line: &mut String, deferral: Deferral) {

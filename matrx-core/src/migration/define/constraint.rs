@@ -1,6 +1,70 @@
 use super::owned;
 use crate::name::QName;
-use crate::schema::{Deferral, ForeignKey, MatchType, ReferentialAction, Unique};
+use crate::schema::{
+    Check, Deferral, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique, Validity,
+};
+
+/// A primary key with options, as a migration file writes it.
+#[derive(Clone, Debug)]
+pub struct PrimaryKeyDef(pub(crate) PrimaryKey);
+
+/// A primary key over these columns.
+pub fn primary_key(name: &str, columns: &[&str]) -> PrimaryKeyDef {
+    PrimaryKeyDef(PrimaryKey {
+        name: name.to_owned(),
+        columns: owned(columns),
+        ..PrimaryKey::default()
+    })
+}
+
+impl PrimaryKeyDef {
+    /// `INCLUDE (columns)`.
+    pub fn include(mut self, columns: &[&str]) -> Self {
+        self.0.include = owned(columns);
+        self
+    }
+
+    /// `DEFERRABLE INITIALLY IMMEDIATE`.
+    pub fn deferrable(mut self) -> Self {
+        self.0.deferral = Deferral::InitiallyImmediate;
+        self
+    }
+
+    /// `DEFERRABLE INITIALLY DEFERRED`.
+    pub fn initially_deferred(mut self) -> Self {
+        self.0.deferral = Deferral::InitiallyDeferred;
+        self
+    }
+}
+
+/// A check with options, as a migration file writes it.
+#[derive(Clone, Debug)]
+pub struct CheckDef(pub(crate) Check);
+
+/// A check of this condition.
+pub fn check(name: &str, expr: &str) -> CheckDef {
+    CheckDef(Check::new(name, expr))
+}
+
+impl CheckDef {
+    /// NO INHERIT.
+    pub fn no_inherit(mut self) -> Self {
+        self.0.no_inherit = true;
+        self
+    }
+
+    /// NOT VALID: it holds for rows that are written from now on.
+    pub fn not_valid(mut self) -> Self {
+        self.0.validity = Validity::NotValid;
+        self
+    }
+
+    /// NOT ENFORCED (PostgreSQL 18 and later).
+    pub fn not_enforced(mut self) -> Self {
+        self.0.validity = Validity::NotEnforced;
+        self
+    }
+}
 
 /// A unique constraint, as a migration file writes it.
 #[derive(Clone, Debug)]
@@ -8,15 +72,16 @@ pub struct UniqueDef(pub(crate) Unique);
 
 /// A unique constraint over these columns.
 pub fn unique(name: &str, columns: &[&str]) -> UniqueDef {
-    UniqueDef(Unique {
-        name: name.to_owned(),
-        columns: owned(columns),
-        nulls_not_distinct: false,
-        deferral: Deferral::NotDeferrable,
-    })
+    UniqueDef(Unique { name: name.to_owned(), columns: owned(columns), ..Unique::default() })
 }
 
 impl UniqueDef {
+    /// `INCLUDE (columns)`.
+    pub fn include(mut self, columns: &[&str]) -> Self {
+        self.0.include = owned(columns);
+        self
+    }
+
     /// `NULLS NOT DISTINCT` (PostgreSQL 15 and later).
     pub fn nulls_not_distinct(mut self) -> Self {
         self.0.nulls_not_distinct = true;
@@ -45,12 +110,7 @@ pub fn foreign_key(name: &str, columns: &[&str]) -> ForeignKeyDef {
     ForeignKeyDef(ForeignKey {
         name: name.to_owned(),
         columns: owned(columns),
-        references: QName::new(""),
-        referenced_columns: Vec::new(),
-        on_delete: ReferentialAction::NoAction,
-        on_update: ReferentialAction::NoAction,
-        match_type: MatchType::Simple,
-        deferral: Deferral::NotDeferrable,
+        ..ForeignKey::default()
     })
 }
 
@@ -65,6 +125,25 @@ impl ForeignKeyDef {
     /// ON DELETE.
     pub fn on_delete(mut self, action: ReferentialAction) -> Self {
         self.0.on_delete = action;
+        self
+    }
+
+    /// The columns that SET NULL or SET DEFAULT sets when the row is deleted, where it is not all
+    /// of them (PostgreSQL 15 and later).
+    pub fn set_columns(mut self, columns: &[&str]) -> Self {
+        self.0.set_columns = owned(columns);
+        self
+    }
+
+    /// NOT VALID: it holds for rows that are written from now on.
+    pub fn not_valid(mut self) -> Self {
+        self.0.validity = Validity::NotValid;
+        self
+    }
+
+    /// NOT ENFORCED (PostgreSQL 18 and later).
+    pub fn not_enforced(mut self) -> Self {
+        self.0.validity = Validity::NotEnforced;
         self
     }
 

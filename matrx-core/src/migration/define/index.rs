@@ -86,6 +86,14 @@ impl IndexDef {
         self
     }
 
+    /// Parameters of the operator class before it, as a list: `siglen=32`.
+    pub fn operator_options(mut self, list: &str) -> Self {
+        if let Some(key) = self.index.columns.last_mut() {
+            key.operator_options = Some(list.to_owned());
+        }
+        self
+    }
+
     /// `INCLUDE (columns)`.
     pub fn include(mut self, columns: &[&str]) -> Self {
         self.index.include = owned(columns);

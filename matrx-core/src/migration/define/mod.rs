@@ -16,7 +16,9 @@ pub use column::{
     ColumnDef, TypeDef, ValueDef, column, column_type, default, generated, identity_always,
     identity_by_default, no_default,
 };
-pub use constraint::{ForeignKeyDef, UniqueDef, foreign_key, unique};
+pub use constraint::{
+    CheckDef, ForeignKeyDef, PrimaryKeyDef, UniqueDef, check, foreign_key, primary_key, unique,
+};
 pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
 pub use index::{IndexDef, index};
 pub(crate) use names::owned;

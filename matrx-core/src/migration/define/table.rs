@@ -1,6 +1,6 @@
-use super::{ColumnDef, ForeignKeyDef, IndexDef, UniqueDef, owned};
+use super::{CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, UniqueDef, primary_key};
 use crate::name::QName;
-use crate::schema::{Check, Expr, PrimaryKey, SettingKey, Table};
+use crate::schema::{Check, Exclude, Expr, SettingKey, Table};
 
 /// A table, as a migration file writes it.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl TableDef {
 
     /// PRIMARY KEY.
     pub fn primary_key(mut self, name: &str, columns: &[&str]) -> Self {
-        self.0.primary_key = Some(PrimaryKey { name: name.to_owned(), columns: owned(columns) });
+        self.0.primary_key = Some(primary_key(name, columns).0);
         self
     }
 
@@ -32,8 +32,27 @@ impl TableDef {
 
     /// CHECK.
     pub fn check(mut self, name: &str, expr: &str) -> Self {
-        let check = Check { name: name.to_owned(), expression: Expr::from(expr) };
+        let check = Check::new(name.to_owned(), Expr::from(expr));
         self.0.checks.insert(name.to_owned(), check);
+        self
+    }
+
+    /// PRIMARY KEY with options.
+    pub fn primary_key_constraint(mut self, key: PrimaryKeyDef) -> Self {
+        self.0.primary_key = Some(key.0);
+        self
+    }
+
+    /// CHECK with options.
+    pub fn check_constraint(mut self, check: CheckDef) -> Self {
+        self.0.checks.insert(check.0.name.clone(), check.0);
+        self
+    }
+
+    /// EXCLUDE: `exclude("name", "USING gist (room WITH =, during WITH &&)")`.
+    pub fn exclude(mut self, name: &str, definition: &str) -> Self {
+        let exclude = Exclude { name: name.to_owned(), definition: Expr::from(definition) };
+        self.0.excludes.insert(name.to_owned(), exclude);
         self
     }
 

@@ -1,15 +1,18 @@
 use super::recorder::{LastOp, Steps};
-use crate::migration::define::owned;
-use crate::migration::{ForeignKeyDef, UniqueDef};
+use crate::migration::{CheckDef, ForeignKeyDef, PrimaryKeyDef, UniqueDef, primary_key};
 use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Check, Expr, PrimaryKey};
+use crate::schema::{Check, Exclude, Expr};
 
 impl Steps {
     /// ADD PRIMARY KEY.
     pub fn add_primary_key(&mut self, table: impl Into<QName>, name: &str, columns: &[&str]) {
-        let key = PrimaryKey { name: name.to_owned(), columns: owned(columns) };
-        self.push(Op::AddPrimaryKey { table: table.into(), key });
+        self.add_primary_key_constraint(table, primary_key(name, columns));
+    }
+
+    /// ADD PRIMARY KEY with options.
+    pub fn add_primary_key_constraint(&mut self, table: impl Into<QName>, key: PrimaryKeyDef) {
+        self.push(Op::AddPrimaryKey { table: table.into(), key: key.0 });
     }
 
     /// DROP CONSTRAINT of a primary key.
@@ -35,8 +38,30 @@ impl Steps {
 
     /// ADD CHECK.
     pub fn add_check(&mut self, table: impl Into<QName>, name: &str, expr: &str) {
-        let check = Check { name: name.to_owned(), expression: Expr::from(expr) };
+        let check = Check::new(name.to_owned(), Expr::from(expr));
         self.push(Op::AddCheck { table: table.into(), check });
+    }
+
+    /// ADD CHECK with options.
+    pub fn add_check_constraint(&mut self, table: impl Into<QName>, check: CheckDef) {
+        self.push(Op::AddCheck { table: table.into(), check: check.0 });
+    }
+
+    /// `ADD EXCLUDE`: `add_exclude("rooms", "name", "USING gist (room WITH =, during WITH &&)")`.
+    pub fn add_exclude(&mut self, table: impl Into<QName>, name: &str, definition: &str) {
+        let exclude = Exclude { name: name.to_owned(), definition: Expr::from(definition) };
+        self.push(Op::AddExclude { table: table.into(), exclude });
+    }
+
+    /// DROP CONSTRAINT of an exclusion constraint.
+    pub fn drop_exclude(&mut self, table: impl Into<QName>, name: &str) -> DroppedExclude<'_> {
+        let op = Op::DropExclude { table: table.into(), name: name.to_owned(), was: None };
+        DroppedExclude(self.push(op))
+    }
+
+    /// VALIDATE CONSTRAINT, of one that is NOT VALID.
+    pub fn validate_constraint(&mut self, table: impl Into<QName>, name: &str) {
+        self.push(Op::ValidateConstraint { table: table.into(), name: name.to_owned() });
     }
 
     /// DROP CONSTRAINT of a check.
@@ -72,10 +97,30 @@ impl Steps {
 pub struct DroppedPrimaryKey<'a>(LastOp<'a>);
 
 impl DroppedPrimaryKey<'_> {
+    /// The key that it was, with options, for the way back.
+    pub fn was_constraint(mut self, key: PrimaryKeyDef) {
+        if let Some(Op::DropPrimaryKey { was, .. }) = self.0.get() {
+            *was = Some(key.0);
+        }
+    }
+
     /// The columns that it had, for the way back.
     pub fn was(mut self, columns: &[&str]) {
         if let Some(Op::DropPrimaryKey { name, was, .. }) = self.0.get() {
-            *was = Some(PrimaryKey { name: name.clone(), columns: owned(columns) });
+            *was = Some(primary_key(name, columns).0);
+        }
+    }
+}
+
+/// A dropped exclusion constraint.
+#[derive(Debug)]
+pub struct DroppedExclude<'a>(LastOp<'a>);
+
+impl DroppedExclude<'_> {
+    /// The definition that it had, for the way back.
+    pub fn was(mut self, definition: &str) {
+        if let Some(Op::DropExclude { name, was, .. }) = self.0.get() {
+            *was = Some(Exclude { name: name.clone(), definition: Expr::from(definition) });
         }
     }
 }
@@ -98,10 +143,17 @@ impl DroppedUnique<'_> {
 pub struct DroppedCheck<'a>(LastOp<'a>);
 
 impl DroppedCheck<'_> {
+    /// The check that it was, with options, for the way back.
+    pub fn was_constraint(mut self, check: CheckDef) {
+        if let Some(Op::DropCheck { was, .. }) = self.0.get() {
+            *was = Some(check.0);
+        }
+    }
+
     /// The condition that it had, for the way back.
     pub fn was(mut self, expr: &str) {
         if let Some(Op::DropCheck { name, was, .. }) = self.0.get() {
-            *was = Some(Check { name: name.clone(), expression: Expr::from(expr) });
+            *was = Some(Check::new(name.clone(), Expr::from(expr)));
         }
     }
 }

@@ -10,7 +10,9 @@ mod recorder;
 mod table;
 
 pub use column::{AlterColumn, AlteredType, AlteredValue, DroppedColumn};
-pub use constraint::{DroppedCheck, DroppedForeignKey, DroppedPrimaryKey, DroppedUnique};
+pub use constraint::{
+    DroppedCheck, DroppedExclude, DroppedForeignKey, DroppedPrimaryKey, DroppedUnique,
+};
 pub use enum_type::{AddedEnumValue, DroppedEnum, ReplacedEnum};
 pub use free::{RunStep, WrittenSql};
 pub use index::DroppedIndex;

@@ -1,6 +1,6 @@
 use super::Scope;
 use crate::model::{
-    Body, Check, Column, ForeignKey, Index, Key, Model, ModelError, PrimaryKey, Unique,
+    Body, Check, Column, Exclude, ForeignKey, Index, Key, Model, ModelError, PrimaryKey, Unique,
 };
 use crate::name::{Ident, QName};
 
@@ -13,6 +13,7 @@ pub(super) struct Flat {
     pub(super) primary_key: Option<PrimaryKey>,
     pub(super) uniques: Vec<Unique>,
     pub(super) checks: Vec<Check>,
+    pub(super) excludes: Vec<Exclude>,
     pub(super) foreign_keys: Vec<ForeignKey>,
     pub(super) indexes: Vec<Index>,
 }
@@ -38,6 +39,7 @@ impl Flat {
             primary_key: None,
             uniques: Vec::new(),
             checks: Vec::new(),
+            excludes: Vec::new(),
             foreign_keys: Vec::new(),
             indexes: Vec::new(),
         };
@@ -81,6 +83,8 @@ impl Flat {
             (self.uniques.len(), self.checks.len(), self.foreign_keys.len(), self.indexes.len());
         self.uniques.extend(body.uniques);
         self.checks.extend(body.checks);
+        let excludes = self.excludes.len();
+        self.excludes.extend(body.excludes);
         self.foreign_keys.extend(body.foreign_keys);
         self.indexes.extend(body.indexes);
         if embedded.is_some() {
@@ -88,6 +92,7 @@ impl Flat {
             // them
             self.uniques[from.0..].iter_mut().for_each(|item| item.declaration = "");
             self.checks[from.1..].iter_mut().for_each(|item| item.declaration = "");
+            self.excludes[excludes..].iter_mut().for_each(|item| item.declaration = "");
             self.foreign_keys[from.2..].iter_mut().for_each(|item| item.declaration = "");
             self.indexes[from.3..].iter_mut().for_each(|item| item.declaration = "");
         }
@@ -128,12 +133,15 @@ impl Flat {
         };
         if let Some(key) = self.primary_key {
             check("the primary key", key.columns);
+            check("the primary key", key.include);
         }
         for unique in &self.uniques {
             check("a unique constraint", unique.columns);
+            check("a unique constraint", unique.include);
         }
         for key in &self.foreign_keys {
             check("a foreign key", key.columns);
+            check("a foreign key", key.set_columns);
         }
         for index in &self.indexes {
             check("an index", index.include);

@@ -38,7 +38,9 @@ impl Names {
             check_name(column, &format!("a column of model `{}`", model.path), errors);
         }
         let keys = model.primary_key.iter().map(|key| key.name);
-        for name in keys.chain(model.uniques.iter().map(|unique| unique.name)).flatten() {
+        let excludes = model.excludes.iter().map(|exclude| exclude.name);
+        let keys = keys.chain(model.uniques.iter().map(|unique| unique.name)).chain(excludes);
+        for name in keys.flatten() {
             self.take(table, name, Kind::Key, &model.path, errors);
         }
         let constraints = model.checks.iter().map(|check| check.name);

@@ -7,8 +7,8 @@ use crate::lock::{ItemKind, TableDeclaration};
 use crate::model::{IndexKey, Key, Setting, TypeSource, Value};
 use crate::schema::Rename;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, Expr, ForeignKey, Index, IndexColumn, PrimaryKey,
-    SettingKey, Table, Unique, options_text,
+    Check, Column, ColumnType, ColumnValue, Exclude, Expr, ForeignKey, Index, IndexColumn,
+    PrimaryKey, SettingKey, Table, Unique, options_text,
 };
 
 pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared: &mut Declared) {
@@ -43,6 +43,7 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
     items.indexes();
     items.foreign_keys();
     items.checks();
+    items.excludes();
 
     if let Some(former) = model.renamed_from {
         let from = name.sibling(former);
@@ -129,7 +130,9 @@ impl Items<'_> {
         let item = (ItemKind::PrimaryKey, key.declaration);
         let name = self.name(key.name, &[], "pkey", Kind::Key, item);
         set(self.table, Some(&name), key.settings);
-        self.table.primary_key = Some(PrimaryKey { name, columns: owned(key.columns) });
+        let (columns, include) = (owned(key.columns), owned(key.include));
+        let key = PrimaryKey { name, columns, include, deferral: key.deferral };
+        self.table.primary_key = Some(key);
     }
 
     fn uniques(&mut self) {
@@ -140,6 +143,7 @@ impl Items<'_> {
             let unique = Unique {
                 name: name.clone(),
                 columns: owned(unique.columns),
+                include: owned(unique.include),
                 nulls_not_distinct: unique.nulls_not_distinct,
                 deferral: unique.deferral,
             };
@@ -183,6 +187,8 @@ impl Items<'_> {
             },
             collation: key.collation.map(|name| self.scope.qname(name)),
             operator_class: key.operator_class.map(|name| self.scope.qname(name)),
+            operator_options: (!key.operator_options.is_empty())
+                .then(|| options_text(key.operator_options.iter().copied())),
             order: key.order,
             nulls: key.nulls.filter(|nulls| !is_default_nulls(key.order, *nulls)),
         }
@@ -199,11 +205,23 @@ impl Items<'_> {
                 references: self.scope.qname(key.table),
                 referenced_columns: owned(key.referenced),
                 on_delete: key.on_delete,
+                set_columns: owned(key.set_columns),
+                validity: key.validity,
                 on_update: key.on_update,
                 match_type: key.match_type,
                 deferral: key.deferral,
             };
             self.table.foreign_keys.insert(name, key);
+        }
+    }
+
+    fn excludes(&mut self) {
+        for exclude in &self.flat.excludes {
+            let item = (ItemKind::Exclude, exclude.declaration);
+            let name = self.name(exclude.name, &[], "excl", Kind::Key, item);
+            set(self.table, Some(&name), exclude.settings);
+            let definition = Expr::from(exclude.definition);
+            self.table.excludes.insert(name.clone(), Exclude { name, definition });
         }
     }
 
@@ -213,7 +231,12 @@ impl Items<'_> {
             let columns: Vec<&str> = check.column.into_iter().collect();
             let name = self.name(check.name, &columns, "check", Kind::Constraint, item);
             set(self.table, Some(&name), check.settings);
-            let check = Check { name: name.clone(), expression: Expr::from(check.expression) };
+            let check = Check {
+                name: name.clone(),
+                expression: Expr::from(check.expression),
+                no_inherit: check.no_inherit,
+                validity: check.validity,
+            };
             self.table.checks.insert(name, check);
         }
     }

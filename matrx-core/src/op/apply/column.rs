@@ -27,14 +27,19 @@ fn is_generated(column: &Column) -> bool {
 fn user_of(schema: &Schema, table: &Table, column: &str) -> Option<String> {
     let has = |list: &[String]| list.iter().any(|name| name == column);
     let says = |text: &str| expression::mentions_column(text, column);
-    if let Some(key) = table.primary_key.iter().find(|key| has(&key.columns)) {
+    if let Some(key) = table.primary_key.iter().find(|key| has(&key.columns) || has(&key.include)) {
         return Some(format!("primary key {}", Ident(&key.name)));
     }
-    if let Some(unique) = table.uniques.values().find(|unique| has(&unique.columns)) {
+    if let Some(unique) =
+        table.uniques.values().find(|unique| has(&unique.columns) || has(&unique.include))
+    {
         return Some(format!("unique constraint {}", Ident(&unique.name)));
     }
     if let Some(check) = table.checks.values().find(|check| says(&check.expression.0)) {
         return Some(format!("check {}", Ident(&check.name)));
+    }
+    if let Some(exclude) = table.excludes.values().find(|exclude| says(&exclude.definition.0)) {
+        return Some(format!("exclusion constraint {}", Ident(&exclude.name)));
     }
     if let Some(key) = table.foreign_keys.values().find(|key| has(&key.columns)) {
         return Some(format!("foreign key {}", Ident(&key.name)));
@@ -89,8 +94,9 @@ pub(super) fn drop(
     setting::drop_of_column(table, name, was.is_some())?;
     let has = |list: &[String]| list.iter().any(|column| column == name);
     table.columns.retain(|column| column.name != name);
-    table.primary_key.take_if(|key| has(&key.columns));
-    table.uniques.retain(|_, unique| !has(&unique.columns));
+    table.primary_key.take_if(|key| has(&key.columns) || has(&key.include));
+    table.uniques.retain(|_, unique| !has(&unique.columns) && !has(&unique.include));
+    table.excludes.retain(|_, exclude| !expression::mentions_column(&exclude.definition.0, name));
     table.foreign_keys.retain(|_, key| !has(&key.columns));
     table.checks.retain(|_, check| !expression::mentions_column(&check.expression.0, name));
     table.indexes.retain(|_, index| {
@@ -145,10 +151,18 @@ pub(crate) fn rename_columns(table: &mut Table, name: impl Fn(&str) -> Option<St
     setting::rename_column(table, name);
     if let Some(key) = &mut table.primary_key {
         rename_list(&mut key.columns, name);
+        rename_list(&mut key.include, name);
     }
-    table.uniques.values_mut().for_each(|unique| rename_list(&mut unique.columns, name));
+    for unique in table.uniques.values_mut() {
+        rename_list(&mut unique.columns, name);
+        rename_list(&mut unique.include, name);
+    }
+    table.excludes.values_mut().for_each(|exclude| text(&mut exclude.definition));
     table.checks.values_mut().for_each(|check| text(&mut check.expression));
-    table.foreign_keys.values_mut().for_each(|key| rename_list(&mut key.columns, name));
+    for key in table.foreign_keys.values_mut() {
+        rename_list(&mut key.columns, name);
+        rename_list(&mut key.set_columns, name);
+    }
     for index in table.indexes.values_mut() {
         rename_list(&mut index.include, name);
         index.predicate.iter_mut().for_each(text);

@@ -1,6 +1,8 @@
 use super::{no_column, setting, slot, table_mut, table_ref, take};
 use crate::name::{Ident, QName};
-use crate::schema::{Check, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique};
+use crate::schema::{
+    Check, Exclude, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique, Validity,
+};
 
 fn columns_exist(table: &Table, columns: &[String]) -> Result<(), String> {
     match columns.iter().find(|column| table.column(column).is_none()) {
@@ -16,6 +18,7 @@ pub(super) fn add_primary_key(
 ) -> Result<(), String> {
     let found = table_ref(schema, table)?;
     columns_exist(found, &key.columns)?;
+    columns_exist(found, &key.include)?;
     slot::constraint_is_free(found, &key.name)?;
     slot::relation_is_free(schema, &table.sibling(&key.name))?;
     if found.primary_key.is_some() {
@@ -56,6 +59,7 @@ pub(super) fn add_unique(
 ) -> Result<(), String> {
     let found = table_ref(schema, table)?;
     columns_exist(found, &unique.columns)?;
+    columns_exist(found, &unique.include)?;
     slot::constraint_is_free(found, &unique.name)?;
     slot::relation_is_free(schema, &table.sibling(&unique.name))?;
     table_mut(schema, table)?.uniques.insert(unique.name.clone(), unique.clone());
@@ -80,6 +84,32 @@ pub(super) fn add_check(schema: &mut Schema, table: &QName, check: &Check) -> Re
     slot::constraint_is_free(table, &check.name)?;
     table.checks.insert(check.name.clone(), check.clone());
     Ok(())
+}
+
+pub(super) fn add_exclude(
+    schema: &mut Schema,
+    table: &QName,
+    exclude: &Exclude,
+) -> Result<(), String> {
+    slot::constraint_is_free(table_ref(schema, table)?, &exclude.name)?;
+    slot::relation_is_free(schema, &table.sibling(&exclude.name))?;
+    table_mut(schema, table)?.excludes.insert(exclude.name.clone(), exclude.clone());
+    Ok(())
+}
+
+pub(super) fn validate(table: &mut Table, name: &str) -> Result<(), String> {
+    let check = table.checks.get_mut(name).map(|check| &mut check.validity);
+    let key = table.foreign_keys.get_mut(name).map(|key| &mut key.validity);
+    match check.or(key) {
+        Some(validity) if *validity == Validity::NotEnforced => {
+            Err(format!("constraint {} is not enforced", Ident(name)))
+        }
+        Some(validity) => {
+            *validity = Validity::Valid;
+            Ok(())
+        }
+        None => Err(format!("constraint {} does not exist", Ident(name))),
+    }
 }
 
 pub(super) fn add_foreign_key(
@@ -149,6 +179,7 @@ pub(super) fn rename(
     let found = table_ref(schema, table)?;
     slot::constraint_is_free(found, to)?;
     let has_index = found.uniques.contains_key(from)
+        || found.excludes.contains_key(from)
         || found.primary_key.as_ref().is_some_and(|key| key.name == from);
     if has_index {
         slot::relation_is_free(schema, &table.sibling(to))?;
@@ -162,6 +193,9 @@ pub(super) fn rename(
     } else if let Some(mut check) = table.checks.remove(from) {
         to.clone_into(&mut check.name);
         table.checks.insert(to.to_owned(), check);
+    } else if let Some(mut exclude) = table.excludes.remove(from) {
+        to.clone_into(&mut exclude.name);
+        table.excludes.insert(to.to_owned(), exclude);
     } else if let Some(mut key) = table.foreign_keys.remove(from) {
         to.clone_into(&mut key.name);
         table.foreign_keys.insert(to.to_owned(), key);

@@ -70,6 +70,7 @@ pub(crate) fn rename_types(
         }
     }
     table.checks.values_mut().for_each(|check| text(&mut check.expression));
+    table.excludes.values_mut().for_each(|exclude| text(&mut exclude.definition));
     for index in table.indexes.values_mut() {
         index.predicate.iter_mut().for_each(text);
         for part in &mut index.columns {

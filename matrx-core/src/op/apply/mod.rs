@@ -102,6 +102,16 @@ impl Op {
                 setting::drop_of_constraint(table, name, was.is_some())?;
                 take("check", &mut table.checks, name, was.as_ref())
             }
+            Op::AddExclude { table, exclude } => constraint::add_exclude(schema, table, exclude),
+            Op::DropExclude { table, name, was } => {
+                let table = table_mut(schema, table)?;
+                setting::drop_of_constraint(table, name, was.is_some())?;
+                setting::drop_of_index(table, name, was.is_some())?;
+                take("exclusion constraint", &mut table.excludes, name, was.as_ref())
+            }
+            Op::ValidateConstraint { table, name } => {
+                constraint::validate(table_mut(schema, table)?, name)
+            }
             Op::AddForeignKey { table, key } => constraint::add_foreign_key(schema, table, key),
             Op::DropForeignKey { table, name, was } => {
                 let table = table_mut(schema, table)?;

@@ -12,13 +12,16 @@ pub(crate) fn relations(table: &Table) -> impl Iterator<Item = QName> + '_ {
 /// The indexes of a table, with those behind its keys.
 pub(crate) fn index_names(table: &Table) -> impl Iterator<Item = &String> {
     let key = table.primary_key.iter().map(|key| &key.name);
-    key.chain(table.uniques.keys()).chain(table.indexes.keys())
+    key.chain(table.uniques.keys()).chain(table.excludes.keys()).chain(table.indexes.keys())
 }
 
 /// The constraints of a table.
 pub(crate) fn constraint_names(table: &Table) -> impl Iterator<Item = &String> {
     let key = table.primary_key.iter().map(|key| &key.name);
-    key.chain(table.uniques.keys()).chain(table.checks.keys()).chain(table.foreign_keys.keys())
+    key.chain(table.uniques.keys())
+        .chain(table.checks.keys())
+        .chain(table.excludes.keys())
+        .chain(table.foreign_keys.keys())
 }
 
 /// Whether no table and no index has this name.

@@ -60,6 +60,7 @@ fn foreign_key() -> ForeignKey {
         on_update: ReferentialAction::NoAction,
         match_type: MatchType::Simple,
         deferral: Deferral::NotDeferrable,
+        ..ForeignKey::default()
     }
 }
 
@@ -73,11 +74,12 @@ fn unique() -> Unique {
         columns: vec!["c".into()],
         nulls_not_distinct: false,
         deferral: Deferral::NotDeferrable,
+        ..Unique::default()
     }
 }
 
 fn check() -> Check {
-    Check { name: "positive".into(), expression: "c > 0".into() }
+    Check::new("positive", "c > 0")
 }
 
 fn drop_column(value: ColumnValue) -> Op {
@@ -86,7 +88,7 @@ fn drop_column(value: ColumnValue) -> Op {
 }
 
 fn key() -> PrimaryKey {
-    PrimaryKey { name: "t_pkey".into(), columns: vec!["c".into()] }
+    PrimaryKey { name: "t_pkey".into(), columns: vec!["c".into()], ..PrimaryKey::default() }
 }
 
 /// Each rule with a change that it is about, and one that is like it and harmless.

@@ -6,7 +6,9 @@ use syn::{Ident, LitStr, Path};
 
 use super::Reader;
 use crate::entry::{self, Entry, Rest};
-use crate::model::ast::{Action, ColumnRef, Deferral, ForeignKey, Item, Name, Setting, Target};
+use crate::model::ast::{
+    Action, ColumnRef, Deferral, ForeignKey, Item, Name, Setting, Target, Validity,
+};
 use crate::naming;
 
 /// A foreign key while its entries are being read.
@@ -19,6 +21,8 @@ pub(in crate::model) struct ForeignKeyParts {
     on_update: Action,
     match_full: bool,
     deferral: Deferral,
+    set_columns: Vec<ColumnRef>,
+    validity: Validity,
     comment: Option<String>,
 }
 
@@ -35,6 +39,8 @@ impl ForeignKeyParts {
             columns,
             target: self.target?,
             on_delete: self.on_delete,
+            set_columns: self.set_columns,
+            validity: self.validity,
             on_update: self.on_update,
             match_full: self.match_full,
             deferral: self.deferral,
@@ -100,6 +106,8 @@ impl Reader<'_> {
             "comment" if !matches!(entry.rest, Rest::Flag) => key.comment = self.string(entry),
             "on_delete" => key.on_delete = self.action(entry),
             "on_update" => key.on_update = self.action(entry),
+            "set_columns" => key.set_columns = self.column_list(entry),
+            _ if self.validity(entry, &mut key.validity) => {}
             "deferrable" => key.deferral = self.deferral(entry),
             "match" => match self.word(entry).as_deref() {
                 Some("full") => key.match_full = true,
@@ -132,8 +140,18 @@ impl Reader<'_> {
 }
 
 const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
-const FOREIGN_KEY: [&str; 7] =
-    ["references", "name", "on_delete", "on_update", "match", "deferrable", "comment"];
+const FOREIGN_KEY: [&str; 10] = [
+    "references",
+    "name",
+    "on_delete",
+    "set_columns",
+    "on_update",
+    "match",
+    "deferrable",
+    "not_valid",
+    "not_enforced",
+    "comment",
+];
 
 fn target(tokens: &TokenStream, entry: &Entry) -> syn::Result<Target> {
     if let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) {

@@ -109,6 +109,7 @@ impl Reader<'_> {
             "nulls_first" => options.nulls_first = self.flag(entry).then_some(true),
             "nulls_last" => options.nulls_first = self.flag(entry).then_some(false),
             "ops" => options.operator_class = self.name(entry),
+            "ops_with" => options.operator_options = self.options(entry, ""),
             "collation" => options.collation = self.collation(entry),
             _ => return false,
         }
@@ -129,7 +130,7 @@ const INDEX: [&str; 11] = [
     "with",
     "tablespace",
 ];
-const INDEX_AT_FIELD: [&str; 16] = [
+const INDEX_AT_FIELD: [&str; 17] = [
     "name",
     "method",
     "where",
@@ -142,9 +143,11 @@ const INDEX_AT_FIELD: [&str; 16] = [
     "nulls_first",
     "nulls_last",
     "ops",
+    "ops_with",
     "collation",
     "comment",
     "with",
     "tablespace",
 ];
-const KEY_OPTIONS: [&str; 6] = ["asc", "desc", "nulls_first", "nulls_last", "ops", "collation"];
+const KEY_OPTIONS: [&str; 7] =
+    ["asc", "desc", "nulls_first", "nulls_last", "ops", "ops_with", "collation"];

@@ -10,9 +10,9 @@ use super::{Catalog, DbError, Selection, ServerFacts, Warning, not_covered, obje
 use crate::dialect::postgres::sequence;
 use crate::name::QName;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Expr, ForeignKey, Identity,
-    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique,
+    Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Exclude, Expr, ForeignKey,
+    Identity, IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique, Validity, options_text,
 };
 
 pub(super) fn catalog(
@@ -155,6 +155,14 @@ impl Builder<'_> {
         let Some(table) = self.tables.get(&record.table) else { return Ok(()) };
         let table_name = table.name.clone();
         let columns = self.column_names(record.table, record.columns.as_deref().unwrap_or(&[]))?;
+        let include = self.column_names(record.table, record.include.as_deref().unwrap_or(&[]))?;
+        let set_columns =
+            self.column_names(record.table, record.set_columns.as_deref().unwrap_or(&[]))?;
+        let validity = match (record.enforced, record.validated) {
+            (false, _) => Validity::NotEnforced,
+            (true, false) => Validity::NotValid,
+            (true, true) => Validity::Valid,
+        };
         let name = record.name;
         let deferral = match (record.deferrable, record.deferred) {
             (false, _) => Deferral::NotDeferrable,
@@ -182,12 +190,14 @@ impl Builder<'_> {
                     .referenced_columns
                     .map_or_else(Vec::new, |names| names.0),
                 on_delete: action(&record.on_delete)?,
+                set_columns,
                 on_update: action(&record.on_update)?,
                 match_type: match record.match_type.as_str() {
                     "f" => MatchType::Full,
                     _ => MatchType::Simple,
                 },
                 deferral,
+                validity,
             })
         } else {
             None
@@ -195,14 +205,25 @@ impl Builder<'_> {
         self.warnings.extend(excluded);
         let Some(table) = self.tables.get_mut(&record.table) else { return Ok(()) };
         match (record.kind.as_str(), record.check, foreign_key) {
-            ("p", _, _) => table.primary_key = Some(PrimaryKey { name, columns }),
+            ("p", _, _) => {
+                table.primary_key = Some(PrimaryKey { name, columns, include, deferral });
+            }
             ("u", _, _) => {
                 let nulls_not_distinct = record.nulls_not_distinct.unwrap_or(false);
-                let unique = Unique { name: name.clone(), columns, nulls_not_distinct, deferral };
+                let unique =
+                    Unique { name: name.clone(), columns, include, nulls_not_distinct, deferral };
                 table.uniques.insert(name, unique);
             }
             ("c", Some(text), _) => {
-                table.checks.insert(name.clone(), Check { name, expression: Expr(text) });
+                let no_inherit = record.no_inherit;
+                let check =
+                    Check { name: name.clone(), expression: Expr(text), no_inherit, validity };
+                table.checks.insert(name, check);
+            }
+            ("x", _, _) => {
+                let text = record.exclude.unwrap_or_default();
+                let text = text.strip_prefix("EXCLUDE ").unwrap_or(&text).to_owned();
+                table.excludes.insert(name.clone(), Exclude { name, definition: Expr(text) });
             }
             ("f", _, Some(key)) => {
                 table.foreign_keys.insert(name, key);
@@ -268,6 +289,10 @@ impl Builder<'_> {
         Ok(IndexColumn {
             key,
             collation: searched(self.what, row.collation_schema, row.collation),
+            operator_options: row.operator_options.map(|list| {
+                let pairs = list.0.iter().map(|one| one.split_once('=').unwrap_or((one, "")));
+                options_text(pairs)
+            }),
             operator_class: row
                 .operator_class
                 .and_then(|name| searched(self.what, row.operator_class_schema, Some(name))),

@@ -11,10 +11,11 @@ SELECT i.indexrelid::pg_catalog.int8,
        u.attnum,
        CASE WHEN u.attnum = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.place::pg_catalog.int4, false) END,
        i.indoption[u.place - 1],
-       CASE WHEN NOT o.opcdefault THEN o.opcname::pg_catalog.text END,
+       CASE WHEN NOT o.opcdefault OR oa.attoptions IS NOT NULL THEN o.opcname::pg_catalog.text END,
        onsp.nspname::pg_catalog.text,
        l.collname::pg_catalog.text,
-       ln.nspname::pg_catalog.text
+       ln.nspname::pg_catalog.text,
+       oa.attoptions
   FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace
@@ -26,6 +27,7 @@ SELECT i.indexrelid::pg_catalog.int8,
   LEFT JOIN pg_catalog.pg_namespace onsp ON onsp.oid = o.opcnamespace
   LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0
   LEFT JOIN pg_catalog.pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = u.place AND u.attnum = 0
+  LEFT JOIN pg_catalog.pg_attribute oa ON oa.attrelid = i.indexrelid AND oa.attnum = u.place AND oa.attoptions IS NOT NULL
   LEFT JOIN pg_catalog.pg_type xt ON xt.oid = xa.atttypid
   LEFT JOIN pg_catalog.pg_collation l
          ON l.oid = i.indcollation[u.place - 1]

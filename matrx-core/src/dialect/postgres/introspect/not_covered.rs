@@ -68,24 +68,8 @@ kinds! {
     ColumnPrivileges = "column privileges",
     /// GENERATED ALWAYS AS … VIRTUAL.
     VirtualColumn = "virtual generated column",
-    /// EXCLUDE.
-    Exclusion = "exclusion constraint",
-    /// NOT VALID.
-    NotValid = "constraint that is NOT VALID",
-    /// NOT ENFORCED.
-    NotEnforced = "constraint that is NOT ENFORCED",
-    /// NO INHERIT.
-    NoInherit = "constraint with NO INHERIT",
-    /// DEFERRABLE of a primary key.
-    DeferrablePrimaryKey = "deferrable primary key",
-    /// INCLUDE of a primary key or a unique constraint.
-    ConstraintInclude = "constraint with INCLUDE",
-    /// ON DELETE SET NULL (columns).
-    PartialAction = "SET NULL or SET DEFAULT of some columns",
     /// WITHOUT OVERLAPS, PERIOD.
     Temporal = "temporal constraint",
-    /// Parameters of an operator class.
-    OperatorClassParameters = "operator class parameters",
     /// CREATE TRIGGER.
     Trigger = "trigger",
     /// CREATE RULE.

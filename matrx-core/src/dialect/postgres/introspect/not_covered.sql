@@ -57,25 +57,8 @@ found (kind, schema, name, parent) AS (
   SELECT f.kind, c.nspname, k.conname, c.relname
     FROM tables c
     JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.conparentid = '0'::pg_catalog.oid
-    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
    CROSS JOIN LATERAL (VALUES
-           ('exclusion constraint', k.contype = 'x'),
-           ('constraint that is NOT VALID', NOT k.convalidated AND k.contype IN ('c', 'f')),
-           ('constraint that is NOT ENFORCED', {not_enforced}),
-           ('constraint with NO INHERIT', k.contype = 'c' AND k.connoinherit),
-           ('deferrable primary key', k.contype = 'p' AND k.condeferrable),
-           ('constraint with INCLUDE', i.indnatts <> i.indnkeyatts),
-           ('SET NULL or SET DEFAULT of some columns', {partial_action}),
            ('temporal constraint', {temporal})) AS f (kind, here)
-   WHERE f.here
-  UNION ALL
-  SELECT f.kind, c.nspname, x.relname, c.relname
-    FROM tables c
-    JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
-    JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-   CROSS JOIN LATERAL (VALUES
-           ('operator class parameters', EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                                           WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL))) AS f (kind, here)
    WHERE f.here
   UNION ALL
   SELECT 'base type', n.nspname, t.typname, NULL

@@ -30,9 +30,9 @@ impl Queries {
         let replacements = vec![
             ("{schemas}", format!("ARRAY[{}]::pg_catalog.name[]", names.join(", "))),
             ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
-            ("{partial_action}", since(15, "k.confdelsetcols IS NOT NULL", "false")),
+            ("{set_columns}", since(15, "k.confdelsetcols", "NULL::pg_catalog.int2[]")),
+            ("{enforced}", since(18, "k.conenforced", "true")),
             ("{compression}", since(14, COMPRESSION, "NULL")),
-            ("{not_enforced}", since(18, "NOT k.conenforced", "false")),
             ("{temporal}", since(18, "k.conperiod", "false")),
             ("{collation_locale}", collation_locale.to_owned()),
             (

@@ -145,6 +145,12 @@ records! {
         on_update: String,
         match_type: String,
         nulls_not_distinct: Option<bool>,
+        include: Option<Vec<i16>>,
+        set_columns: Option<Vec<i16>>,
+        validated: bool,
+        enforced: bool,
+        no_inherit: bool,
+        exclude: Option<String>,
     }
     /// indexes.sql
     IndexRecord {
@@ -164,6 +170,7 @@ records! {
         operator_class_schema: Option<String>,
         collation: Option<String>,
         collation_schema: Option<String>,
+        operator_options: Option<Labels>,
     }
     /// settings.sql
     SettingRecord {

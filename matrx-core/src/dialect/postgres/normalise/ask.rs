@@ -11,7 +11,9 @@ use crate::dialect::postgres::render::{self, RenderContext};
 use crate::dialect::postgres::{DbError, sql};
 use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Column, ColumnType, ColumnValue, Expr, Index, IndexKey, Schema, Table};
+use crate::schema::{
+    Check, Column, ColumnType, ColumnValue, Exclude, Expr, Index, IndexKey, Schema, Table, Validity,
+};
 
 /// How many columns one table gets; PostgreSQL allows 1,600.
 const COLUMNS_A_TABLE: usize = 500;
@@ -86,6 +88,7 @@ impl Questions {
                 },
                 Slot::Generated { table, .. }
                 | Slot::Check { table, .. }
+                | Slot::Exclude { table, .. }
                 | Slot::Index { table, .. } => {
                     tables.entry(table.clone()).or_default().insert(slot.clone());
                     continue;
@@ -150,10 +153,18 @@ impl Questions {
             for slot in slots {
                 let op = match slot {
                     Slot::Check { table: _, name } => declared.checks.get(name).map(|check| {
-                        let mut check = check.clone();
-                        check.expression = Expr(scratch.enter(&check.expression.0));
+                        let expression = Expr(scratch.enter(&check.expression.0));
+                        let check =
+                            Check { expression, validity: Validity::Valid, ..check.clone() };
                         Op::AddCheck { table: table.name.clone(), check }
                     }),
+                    Slot::Exclude { table: _, name } => {
+                        declared.excludes.get(name).map(|exclude| {
+                            let definition = Expr(scratch.enter(&exclude.definition.0));
+                            let exclude = Exclude { name: exclude.name.clone(), definition };
+                            Op::AddExclude { table: table.name.clone(), exclude }
+                        })
+                    }
                     Slot::Index { table: _, name } => declared.indexes.get(name).map(|index| {
                         let index =
                             respelled(index.clone(), |text| scratch.enter(text), |name| name);
@@ -185,9 +196,10 @@ impl Questions {
                     match slot {
                         Slot::Type { .. } => Slot::Type { table, column },
                         Slot::Default { .. } => Slot::Default { table, column },
-                        Slot::Generated { .. } | Slot::Check { .. } | Slot::Index { .. } => {
-                            continue;
-                        }
+                        Slot::Generated { .. }
+                        | Slot::Check { .. }
+                        | Slot::Exclude { .. }
+                        | Slot::Index { .. } => continue,
                     }
                 }
                 None => match self.names.get(slot.table()) {
@@ -246,6 +258,7 @@ fn moved(slot: &Slot, table: QName) -> Slot {
         Slot::Default { table: _, column } => Slot::Default { table, column },
         Slot::Generated { table: _, column } => Slot::Generated { table, column },
         Slot::Check { table: _, name } => Slot::Check { table, name },
+        Slot::Exclude { table: _, name } => Slot::Exclude { table, name },
         Slot::Index { table: _, name } => Slot::Index { table, name },
     }
 }

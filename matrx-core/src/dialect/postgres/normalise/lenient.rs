@@ -43,7 +43,10 @@ pub fn lenient(expected: &Schema, actual: &Schema, default_schema: &str) -> (Sch
 fn only_text(slot: &Slot, here: &Value, there: &Value) -> bool {
     match slot {
         Slot::Type { .. } => false,
-        Slot::Default { .. } | Slot::Generated { .. } | Slot::Check { .. } => {
+        Slot::Default { .. }
+        | Slot::Generated { .. }
+        | Slot::Check { .. }
+        | Slot::Exclude { .. } => {
             matches!((here, there), (Value::Expr(_), Value::Expr(_)))
         }
         Slot::Index { .. } => match (here, there) {
@@ -76,7 +79,7 @@ mod tests {
 
     fn schema(condition: &str, index: Index) -> Schema {
         let mut table = Table::new("users");
-        let check = Check { name: "users_age_check".to_owned(), expression: condition.into() };
+        let check = Check::new("users_age_check", condition);
         table.checks.insert(check.name.clone(), check);
         table.indexes.insert(index.name.clone(), index);
         let mut schema = Schema::default();

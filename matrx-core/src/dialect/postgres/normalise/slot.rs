@@ -17,6 +17,8 @@ pub(super) enum Slot {
     Generated { table: QName, column: String },
     /// A check's condition.
     Check { table: QName, name: String },
+    /// An exclusion constraint's definition.
+    Exclude { table: QName, name: String },
     /// An index: the expressions among its keys, collations, operator classes, the predicate.
     Index { table: QName, name: String },
 }
@@ -58,6 +60,7 @@ impl fmt::Display for Slot {
             Self::Default { table, column } => of_table("default of column", column, table),
             Self::Generated { table, column } => of_table("expression of column", column, table),
             Self::Check { table, name } => of_table("check", name, table),
+            Self::Exclude { table, name } => of_table("exclusion constraint", name, table),
             Self::Index { table, name } => of_table("index", name, table),
         })
     }
@@ -84,6 +87,9 @@ pub(super) fn all(schema: &Schema) -> Vec<Slot> {
         }
         for check in table.checks.keys() {
             slots.push(Slot::Check { table: name(), name: check.clone() });
+        }
+        for exclude in table.excludes.keys() {
+            slots.push(Slot::Exclude { table: name(), name: exclude.clone() });
         }
         for index in table.indexes.values() {
             let plain = index.predicate.is_none()
@@ -116,6 +122,7 @@ impl Slot {
             | Self::Default { table, .. }
             | Self::Generated { table, .. }
             | Self::Check { table, .. }
+            | Self::Exclude { table, .. }
             | Self::Index { table, .. } => table,
         }
     }
@@ -136,6 +143,9 @@ impl Slot {
             },
             Self::Check { table: _, name } => {
                 Some(Value::Expr(table.checks.get(name)?.expression.clone()))
+            }
+            Self::Exclude { table: _, name } => {
+                Some(Value::Expr(table.excludes.get(name)?.definition.clone()))
             }
             Self::Index { table: _, name } => {
                 let index = table.indexes.get(name)?.clone();
@@ -173,6 +183,11 @@ impl Slot {
                     check.expression = text;
                 }
             }
+            (Self::Exclude { table: _, name }, Value::Expr(text)) => {
+                if let Some(exclude) = table.excludes.get_mut(name) {
+                    exclude.definition = text;
+                }
+            }
             (Self::Index { table: _, name }, Value::Index(new)) => {
                 if let Some(index) = table.indexes.get_mut(name) {
                     *index = Index { concurrently: index.concurrently, ..*new };
@@ -183,6 +198,7 @@ impl Slot {
                 | Self::Default { .. }
                 | Self::Generated { .. }
                 | Self::Check { .. }
+                | Self::Exclude { .. }
                 | Self::Index { .. },
                 Value::Type(_) | Value::Expr(_) | Value::NoDefault | Value::Index(_),
             ) => {}
@@ -199,7 +215,10 @@ impl Slot {
         match self {
             Self::Type { .. } => true,
             Self::Default { table: _, column } => same_type(a, b, column),
-            Self::Generated { .. } | Self::Check { .. } | Self::Index { .. } => {
+            Self::Generated { .. }
+            | Self::Check { .. }
+            | Self::Exclude { .. }
+            | Self::Index { .. } => {
                 let Some(value) = self.get(one) else { return false };
                 let text = value.text();
                 let mut columns: Vec<&Column> =

@@ -5,7 +5,7 @@ fn table(default: &str, check: &str) -> Schema {
     let mut table = Table::new("users");
     let value = ColumnValue::Default(default.into());
     table.columns = vec![Column { value, ..Column::new("Email", "TEXT") }];
-    let check = Check { name: "c".to_owned(), expression: check.into() };
+    let check = Check::new("c", check);
     table.checks.insert("c".to_owned(), check);
     let mut schema = Schema::default();
     schema.tables.insert("users".into(), table);

@@ -41,6 +41,11 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
     for index in table.indexes.values_mut() {
         tidy_index(index);
     }
+    for exclude in table.excludes.values_mut() {
+        let text = exclude.definition.0.trim();
+        let text = text.strip_prefix("EXCLUDE ").unwrap_or(text).to_owned();
+        exclude.definition.0 = text;
+    }
     let columns = &table.columns;
     table.settings.retain(|key, value| match key {
         // What the type has itself is no setting.

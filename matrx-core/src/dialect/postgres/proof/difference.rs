@@ -39,6 +39,7 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
         primary_key,
         uniques,
         checks,
+        excludes,
         foreign_keys,
         indexes,
         comment,
@@ -56,6 +57,7 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
     }
     maps("unique constraint", &of, &found.uniques, uniques, quoted, list);
     maps("check", &of, &found.checks, checks, quoted, list);
+    maps("exclusion constraint", &of, &found.excludes, excludes, quoted, list);
     maps("foreign key", &of, &found.foreign_keys, foreign_keys, quoted, list);
     if found.indexes != *indexes {
         maps("index", &of, &plain(&found.indexes), &plain(indexes), quoted, list);

@@ -2,28 +2,55 @@ use super::{RenderContext, list};
 use crate::dialect::postgres::expression::parenthesised;
 use crate::name::Ident;
 use crate::schema::{
-    Check, Deferral, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique,
+    Check, Deferral, Exclude, ForeignKey, MatchType, PrimaryKey, ReferentialAction, Unique,
+    Validity,
 };
 
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
-    let PrimaryKey { name, columns } = key;
-    format!("CONSTRAINT {} PRIMARY KEY ({})", Ident(name), list(columns))
+    let PrimaryKey { name, columns, include, deferral } = key;
+    format!(
+        "CONSTRAINT {} PRIMARY KEY ({}){}{}",
+        Ident(name),
+        list(columns),
+        including(include),
+        deferrable(*deferral, " ")
+    )
 }
 
 pub(super) fn unique(unique: &Unique) -> String {
-    let Unique { name, columns, nulls_not_distinct, deferral } = unique;
+    let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
     let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
     format!(
-        "CONSTRAINT {} UNIQUE{nulls} ({}){}",
+        "CONSTRAINT {} UNIQUE{nulls} ({}){}{}",
         Ident(name),
         list(columns),
+        including(include),
         deferrable(*deferral, " ")
     )
 }
 
 pub(super) fn check(check: &Check) -> String {
-    let Check { name, expression } = check;
-    format!("CONSTRAINT {} CHECK {}", Ident(name), parenthesised(&expression.0))
+    let Check { name, expression, no_inherit, validity } = check;
+    let heirs = if *no_inherit { " NO INHERIT" } else { "" };
+    let expression = parenthesised(&expression.0);
+    format!("CONSTRAINT {} CHECK {expression}{heirs}{}", Ident(name), valid(*validity, " "))
+}
+
+pub(super) fn exclude(exclude: &Exclude) -> String {
+    let Exclude { name, definition } = exclude;
+    format!("CONSTRAINT {} EXCLUDE {}", Ident(name), definition.0)
+}
+
+fn including(columns: &[String]) -> String {
+    if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", list(columns)) }
+}
+
+fn valid(validity: Validity, before: &str) -> String {
+    match validity {
+        Validity::Valid => String::new(),
+        Validity::NotValid => format!("{before}NOT VALID"),
+        Validity::NotEnforced => format!("{before}NOT ENFORCED"),
+    }
 }
 
 pub(super) fn foreign_key(key: &ForeignKey, to: &RenderContext) -> String {
@@ -33,9 +60,11 @@ pub(super) fn foreign_key(key: &ForeignKey, to: &RenderContext) -> String {
         references,
         referenced_columns,
         on_delete,
+        set_columns,
         on_update,
         match_type,
         deferral,
+        validity,
     } = key;
     let mut sql = format!(
         "CONSTRAINT {}\n    FOREIGN KEY ({})\n    REFERENCES {} ({})",
@@ -51,9 +80,13 @@ pub(super) fn foreign_key(key: &ForeignKey, to: &RenderContext) -> String {
     for (event, action) in [("DELETE", on_delete), ("UPDATE", on_update)] {
         if let Some(action) = referential(*action) {
             sql.push_str(&format!("\n    ON {event} {action}"));
+            if event == "DELETE" && !set_columns.is_empty() {
+                sql.push_str(&format!(" ({})", list(set_columns)));
+            }
         }
     }
     sql.push_str(&deferrable(*deferral, "\n    "));
+    sql.push_str(&valid(*validity, "\n    "));
     sql
 }
 

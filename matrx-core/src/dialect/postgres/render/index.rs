@@ -63,7 +63,7 @@ fn mode(concurrently: bool, probe: Probe) -> Mode {
 }
 
 fn key(column: &IndexColumn) -> String {
-    let IndexColumn { key, collation, operator_class, order, nulls } = column;
+    let IndexColumn { key, collation, operator_class, operator_options, order, nulls } = column;
     let mut sql = match key {
         IndexKey::Column(name) => Ident(name).to_string(),
         IndexKey::Expression(expression) => parenthesised(&expression.0),
@@ -74,6 +74,9 @@ fn key(column: &IndexColumn) -> String {
     if let Some(class) = operator_class {
         // An operator class of PostgreSQL's own, or of an extension, is found by the search path.
         sql.push_str(&format!(" {class}"));
+        if let Some(options) = operator_options {
+            sql.push_str(&format!(" ({})", setting::assignments(options)));
+        }
     }
     match order {
         SortOrder::Asc => {}

@@ -53,7 +53,9 @@ pub(super) fn alter_type(was: Option<&ColumnType>, to: &ColumnType) -> u32 {
 
 /// What making this table takes.
 pub(super) fn create_table(table: &Table) -> u32 {
-    4 + sequences(table) + count(table.uniques.len()) + u32::from(table.primary_key.is_some())
+    4 + sequences(table)
+        + count(table.uniques.len() + table.excludes.len())
+        + u32::from(table.primary_key.is_some())
 }
 
 /// What dropping this table takes.
@@ -68,6 +70,7 @@ pub(super) fn drop_table(table: Option<&Table>) -> u32 {
         + count(values)
         + 2 * count(keys)
         + count(table.checks.len())
+        + 2 * count(table.excludes.len())
         + 6 * count(table.foreign_keys.len())
         + count(table.indexes.len())
 }

@@ -140,6 +140,10 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
         Op::AddPrimaryKey { table, key } => add(table, constraint::primary_key(key), to),
         Op::AddUnique { table, unique } => add(table, constraint::unique(unique), to),
         Op::AddCheck { table, check } => add(table, constraint::check(check), to),
+        Op::AddExclude { table, exclude } => add(table, constraint::exclude(exclude), to),
+        Op::ValidateConstraint { table, name } => {
+            alter(table, format!("VALIDATE CONSTRAINT {}", Ident(name)), to)
+        }
         Op::AddForeignKey { table, key } => {
             let mut statements = add(table, constraint::foreign_key(key, to), to);
             locks::set(&mut statements, locks::ADD_FOREIGN_KEY);
@@ -148,6 +152,7 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
         Op::DropPrimaryKey { table, name, was: _ }
         | Op::DropUnique { table, name, was: _ }
         | Op::DropCheck { table, name, was: _ }
+        | Op::DropExclude { table, name, was: _ }
         | Op::DropForeignKey { table, name, was: _ } => {
             let mut statements = alter(table, format!("DROP CONSTRAINT {}", Ident(name)), to);
             locks::set(&mut statements, locks::DROP_CONSTRAINT);

@@ -1,6 +1,6 @@
 use super::{RenderContext, column, comment_on, constraint, index, locks, setting};
 use crate::name::QName;
-use crate::schema::Table;
+use crate::schema::{Check, Table, Validity};
 use crate::statement::Statement;
 
 /// CREATE TABLE, then the comments. Foreign keys and indexes are changes of their own; where a
@@ -12,6 +12,7 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         primary_key,
         uniques,
         checks,
+        excludes,
         foreign_keys,
         indexes,
         comment: table_comment,
@@ -31,7 +32,11 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
             lines.push(constraint::unique(unique));
         }
     }
-    lines.extend(checks.values().map(constraint::check));
+    // CREATE TABLE takes NOT VALID for nothing: there are no rows.
+    let (valid, open): (Vec<&Check>, Vec<&Check>) =
+        checks.values().partition(|check| check.validity != Validity::NotValid);
+    lines.extend(valid.into_iter().map(constraint::check));
+    lines.extend(excludes.values().map(constraint::exclude));
     let body = if lines.is_empty() {
         "()".to_owned()
     } else {
@@ -41,6 +46,9 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
     let sql = format!("CREATE {unlogged}TABLE {} {body}{behind}", to.name(name));
     let mut statements =
         vec![Statement { locks: locks::create_table(table), ..Statement::transactional(sql) }];
+    for check in open {
+        statements.extend(super::add(name, constraint::check(check), to));
+    }
     for unique in doubles {
         statements.extend(super::add(name, constraint::unique(unique), to));
     }

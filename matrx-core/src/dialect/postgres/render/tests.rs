@@ -35,8 +35,11 @@ fn a_table_is_readable() {
         email(),
         Column { value: ColumnValue::Generated("a + 1".into()), ..Column::new("b", "integer") },
     ];
-    table.primary_key =
-        Some(PrimaryKey { name: "users_pkey".to_owned(), columns: vec!["id".to_owned()] });
+    table.primary_key = Some(PrimaryKey {
+        name: "users_pkey".to_owned(),
+        columns: vec!["id".to_owned()],
+        ..PrimaryKey::default()
+    });
     table.comment = Some("a\\b".to_owned());
     check(
         Op::CreateTable { table },
@@ -191,6 +194,7 @@ fn constraints_change() {
         on_update: ReferentialAction::SetNull,
         match_type: MatchType::Full,
         deferral: Deferral::InitiallyDeferred,
+        ..ForeignKey::default()
     };
     check(
         Op::AddForeignKey { table: "t".into(), key },
@@ -204,10 +208,7 @@ fn constraints_change() {
     DEFERRABLE INITIALLY DEFERRED"],
     );
     check(
-        Op::AddCheck {
-            table: "t".into(),
-            check: Check { name: "c".to_owned(), expression: "a OR b".into() },
-        },
+        Op::AddCheck { table: "t".into(), check: Check::new("c", "a OR b") },
         &["ALTER TABLE public.t\n    ADD CONSTRAINT c CHECK (a OR b)"],
     );
     check(
