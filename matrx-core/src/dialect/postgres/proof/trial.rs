@@ -10,7 +10,7 @@ use crate::dialect::postgres::render::{self, RenderContext};
 use crate::dialect::postgres::scratch::attempt;
 use crate::dialect::postgres::{session, sql};
 use crate::op::Op;
-use crate::schema::{ObjectKind, Schema, Table};
+use crate::schema::{Object, ObjectKind, Schema, Table};
 
 /// Makes all but the indexes and foreign keys, on which nothing else depends.
 pub(super) async fn build_by_trial(
@@ -31,7 +31,9 @@ pub(super) async fn build_by_trial(
         push(&mut first, op.describe(), &op);
     }
     for object in objects.values() {
-        let op = Op::CreateObject { object: object.clone() };
+        // A comment would fail first where the SQL makes another object than it says.
+        let bare = Object { comment: None, ..object.clone() };
+        let op = Op::CreateObject { object: bare };
         let to = if object.id.kind == ObjectKind::Extension { &mut first } else { &mut rest };
         push(to, object.id.to_string(), &op);
     }
