@@ -277,12 +277,16 @@ pub(super) fn enum_use(used: &EnumUse) -> Expr {
 }
 
 pub(super) fn object(object: &Object) -> Expr {
-    let Object { id, definition, shape: _, comment, needs: _ } = object;
+    let Object { id, definition, shape: _, comment, grants, needs: _ } = object;
     let mut expr = object_id(id);
     for command in definition {
         expr = expr.method("sql", vec![Expr::string(command)]);
     }
-    expr.text("comment", comment.as_deref())
+    expr = expr.text("comment", comment.as_deref());
+    for grant in grants {
+        expr = expr.text("grant", Some(grant));
+    }
+    expr
 }
 
 /// `view("users")`, `function("touch", "(integer)")`, `trigger("touch", "users")`.

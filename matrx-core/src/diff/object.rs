@@ -45,7 +45,13 @@ pub(super) fn ops(
         }
     }
     for object in new.objects.values().filter(|object| !stay.contains(&object.id)) {
-        ops.push(Op::CreateObject { object: object.clone() });
+        // One that was there before keeps what others may do with it.
+        let before = bases.iter().find(|(_, base)| **base == object.id);
+        let was = before.and_then(|(id, _)| old.objects.get(*id));
+        // On the way back it is the new side that knows of none.
+        let grants = was.map(|was| &was.grants).filter(|grants| !grants.is_empty());
+        let grants = grants.unwrap_or(&object.grants).clone();
+        ops.push(Op::CreateObject { object: Object { grants, ..object.clone() } });
     }
     ops
 }

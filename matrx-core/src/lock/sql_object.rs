@@ -41,7 +41,8 @@ impl Paragraph<'_> {
     }
 
     fn one(&mut self, side: &str, object: &Object) {
-        let Object { id, definition, shape, comment, needs } = object;
+        // Who may do what is no part of the structure.
+        let Object { id, definition, shape, comment, grants: _, needs } = object;
         let mut header = format!("{side}object {}", identity(id));
         if side.is_empty()
             && let Some(home) = self.home

@@ -233,7 +233,7 @@ impl fmt::Display for ObjectId {
 /// An object that is said as SQL.
 ///
 /// Two objects are equal if they are the same and say the same; `shape` and `needs` follow from that
-/// and from what stands around it.
+/// and from what stands around it, and `grants` are an administrator's matter.
 #[derive(Clone, Debug)]
 pub struct Object {
     /// Which one it is.
@@ -247,13 +247,16 @@ pub struct Object {
     pub shape: String,
     /// COMMENT ON.
     pub comment: Option<String>,
+    /// The GRANT commands of what others may do with it. No part of a difference: they come again
+    /// where the object is dropped and made anew.
+    pub grants: Vec<String>,
     /// What the server knows that it depends on.
     pub needs: BTreeSet<Reference>,
 }
 
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
-        let Self { id, definition, shape: _, comment, needs: _ } = self;
+        let Self { id, definition, shape: _, comment, grants: _, needs: _ } = self;
         *id == other.id && *definition == other.definition && *comment == other.comment
     }
 }
@@ -263,6 +266,13 @@ impl Eq for Object {}
 impl Object {
     /// An object that these commands make.
     pub fn new(id: ObjectId, definition: Vec<String>) -> Self {
-        Self { id, definition, shape: String::new(), comment: None, needs: BTreeSet::new() }
+        Self {
+            id,
+            definition,
+            shape: String::new(),
+            comment: None,
+            grants: Vec::new(),
+            needs: BTreeSet::new(),
+        }
     }
 }

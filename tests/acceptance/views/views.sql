@@ -38,6 +38,39 @@ change the type of column name of users from character varying(20) to text
 create view names
 create view more
 
+--- case: who-may-read-a-view-may-read-it-afterwards
+--- old
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20));
+CREATE VIEW names AS SELECT id, name FROM users;
+GRANT SELECT, INSERT ON names TO matrx_reader;
+GRANT SELECT ON names TO matrx_writer WITH GRANT OPTION;
+CREATE MATERIALIZED VIEW kept AS SELECT name FROM names;
+GRANT SELECT ON kept TO PUBLIC;
+CREATE FUNCTION of_names() RETURNS SETOF names LANGUAGE sql AS 'SELECT * FROM names';
+REVOKE ALL ON FUNCTION of_names FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION of_names TO matrx_reader;
+--- new
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE VIEW names AS SELECT id, name FROM users;
+GRANT SELECT, INSERT ON names TO matrx_reader;
+GRANT SELECT ON names TO matrx_writer WITH GRANT OPTION;
+CREATE MATERIALIZED VIEW kept AS SELECT name FROM names;
+GRANT SELECT ON kept TO PUBLIC;
+CREATE FUNCTION of_names() RETURNS SETOF names LANGUAGE sql AS 'SELECT * FROM names';
+REVOKE ALL ON FUNCTION of_names FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION of_names TO matrx_reader;
+--- keeps
+SELECT relname, relacl::text FROM pg_class WHERE relname IN ('names', 'kept') ORDER BY 1;
+SELECT has_function_privilege('matrx_writer', 'of_names()', 'EXECUTE'), has_function_privilege('matrx_reader', 'of_names()', 'EXECUTE')
+--- operations
+drop materialized view kept
+drop function of_names()
+drop view names
+change the type of column name of users from character varying(20) to text
+create view names
+create function of_names()
+create materialized view kept
+
 --- case: a-table-under-a-trigger-a-policy-and-a-rule-is-renamed
 --- old
 CREATE TABLE users (id bigint PRIMARY KEY, name text);

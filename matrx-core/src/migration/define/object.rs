@@ -16,6 +16,12 @@ impl ObjectDef {
         self
     }
 
+    /// What others may do with it: a GRANT command.
+    pub fn grant(mut self, command: &str) -> Self {
+        self.0.grants.push(command.to_owned());
+        self
+    }
+
     /// COMMENT ON.
     pub fn comment(mut self, text: &str) -> Self {
         self.0.comment = Some(text.to_owned());

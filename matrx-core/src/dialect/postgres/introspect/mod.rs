@@ -85,6 +85,14 @@ async fn covered(
     sql::execute(conn, "preparing to read the catalogue", &settings).await?;
     let server = server(conn).await?;
     let queries = Queries::new(what, &server);
+    let objects: Vec<record::ObjectRecord> =
+        queries.fetch(conn, "reading views, functions and the like", &object::query()).await?;
+    // Most databases of tables alone have none, and then nothing depends on anything.
+    let dependencies = if objects.is_empty() {
+        Vec::new()
+    } else {
+        queries.fetch(conn, "reading dependencies", object::DEPENDENCIES).await?
+    };
     let records = Records {
         namespaces: queries.fetch(conn, "reading the schemas", NAMESPACES).await?,
         enums: queries.fetch(conn, "reading the enum types", ENUMS).await?,
@@ -94,10 +102,8 @@ async fn covered(
         constraints: queries.fetch(conn, "reading the constraints", CONSTRAINTS).await?,
         indexes: queries.fetch(conn, "reading the indexes", INDEXES).await?,
         settings: queries.fetch(conn, "reading the settings", SETTINGS).await?,
-        objects: queries
-            .fetch(conn, "reading views, functions and the like", &object::query())
-            .await?,
-        dependencies: queries.fetch(conn, "reading dependencies", object::DEPENDENCIES).await?,
+        objects,
+        dependencies,
     };
     Ok((queries, server, records))
 }

@@ -113,6 +113,7 @@ impl Objects<'_> {
             definition: record.definition.0,
             shape: record.shape,
             comment,
+            grants: record.grants.0,
             needs: BTreeSet::new(),
         })
     }

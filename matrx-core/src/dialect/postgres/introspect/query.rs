@@ -70,22 +70,19 @@ impl Queries {
         for (place, replacement) in &self.replacements {
             text = text.replace(place, replacement);
         }
-        let mut out = String::with_capacity(text.len() * 2);
-        let mut rest = text.as_str();
-        while let Some((before, call)) = rest.split_once('{') {
-            out.push_str(before);
-            let (inner, after) = call.split_once('}').unwrap_or((call, ""));
-            let (name, arguments) = inner.split_once(':').unwrap_or((inner, ""));
-            let (first, second) = arguments.split_once(',').unwrap_or((arguments, ""));
-            out.push_str(&self.expression(name, first, second));
-            rest = after;
+        // From the inside out: an argument may be an expression itself.
+        while let Some(end) = text.find('}') {
+            let Some(start) = text[..end].rfind('{') else { break };
+            let call = &text[start + 1..end];
+            let (name, arguments) = call.split_once(':').unwrap_or((call, ""));
+            let expression = self.expression(name, arguments);
+            text.replace_range(start..=end, &expression);
         }
-        out.push_str(rest);
-        out
+        text.replace('\u{1}', "{").replace('\u{2}', "}")
     }
 
     /// An expression that queries have in common.
-    fn expression(&self, name: &str, first: &str, second: &str) -> String {
+    fn expression(&self, name: &str, arguments: &str) -> String {
         let fragment = match name {
             // The name of an object that is made: with its schema where that is not the default one.
             "own" => include_str!("fragment/own.sql"),
@@ -95,11 +92,19 @@ impl Queries {
             "member" => include_str!("fragment/member.sql"),
             // The options of a foreign object.
             "options" => include_str!("fragment/options.sql"),
-            // Braces that are not ours: those of an empty array.
-            _ => return format!("{{{name}}}"),
+            // What the object's owner has granted to others.
+            "grants" => include_str!("fragment/grants.sql"),
+            // Braces that are not ours: those of an array. They come back at the end.
+            _ => return format!("\u{1}{name}\u{2}"),
         };
         let default = self.replacements.iter().find(|(place, _)| *place == "{default}");
-        let text = fragment.trim_end().replace("{1}", first).replace("{2}", second);
-        text.replace("{default}", default.map_or("", |(_, text)| text.as_str()))
+        let default = default.map_or("", |(_, text)| text.as_str());
+        let mut text = fragment.trim_end().replace("{default}", default);
+        // The last argument may hold commas.
+        let count = if name == "grants" { 4 } else { 2 };
+        for (number, argument) in arguments.splitn(count, ',').enumerate() {
+            text = text.replace(&format!("{{{}}}", number + 1), argument);
+        }
+        text
     }
 }

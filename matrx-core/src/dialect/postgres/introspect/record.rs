@@ -193,6 +193,7 @@ records! {
         definition: Labels,
         shape: String,
         comment: Option<String>,
+        grants: Labels,
     }
     /// object/dependencies.sql
     DependencyRecord {

@@ -11,7 +11,10 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
     // What is said as SQL may lean on anything, and anything on it: then the order is found as it
     // is for a migration.
     let ordered = || {
-        let ops = diff(&Schema::default(), schema, &Answers::default()).ok()?;
+        let mut schema = schema.clone();
+        // The structure alone; those who may use it may not even be known there.
+        schema.objects.values_mut().for_each(|object| object.grants.clear());
+        let ops = diff(&Schema::default(), &schema, &Answers::default()).ok()?;
         plan::order(ops).ok()
     };
     match (!schema.objects.is_empty()).then(ordered).flatten() {

@@ -8,12 +8,13 @@ use crate::statement::Statement;
 
 /// The commands that make it, and its comment.
 pub(super) fn create(object: &Object, to: &RenderContext) -> Vec<Statement> {
-    let Object { id, definition, shape: _, comment: text, needs: _ } = object;
+    let Object { id, definition, shape: _, comment: text, grants, needs: _ } = object;
     let mut made: Vec<Statement> =
         definition.iter().map(|command| Statement::transactional(command.clone())).collect();
     if text.is_some() {
         made.push(Statement::transactional(comment(id, text.as_deref(), to)));
     }
+    made.extend(grants.iter().map(|grant| Statement::transactional(grant.clone())));
     made
 }
 

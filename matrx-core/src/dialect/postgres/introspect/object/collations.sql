@@ -6,7 +6,8 @@ SELECT 'pg_collation', c.oid::pg_catalog.int8, 'collation', n.nspname::pg_catalo
               THEN pg_catalog.format('locale = %L', COALESCE({collation_locale}, c.collcollate::pg_catalog.text))
               ELSE pg_catalog.format('lc_collate = %L, lc_ctype = %L', c.collcollate, c.collctype) END,
          {collation_rules}))],
-       '', pg_catalog.obj_description(c.oid, 'pg_collation')
+       '', pg_catalog.obj_description(c.oid, 'pg_collation'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_collation c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
  WHERE n.nspname = ANY ({schemas})

@@ -6,7 +6,8 @@ SELECT 'pg_event_trigger', t.oid::pg_catalog.int8, 'event trigger', NULL, t.evtn
        || CASE t.evtenabled WHEN 'O' THEN '{}' ELSE
             ARRAY[pg_catalog.format('ALTER EVENT TRIGGER %I %s', t.evtname,
               CASE t.evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END)] END,
-       '', pg_catalog.obj_description(t.oid, 'pg_event_trigger')
+       '', pg_catalog.obj_description(t.oid, 'pg_event_trigger'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_event_trigger t
  WHERE t.oid >= '16384'::pg_catalog.oid
    AND NOT {member:pg_event_trigger,t.oid}

@@ -3,7 +3,8 @@ SELECT 'pg_foreign_data_wrapper', f.oid::pg_catalog.int8, 'foreign data wrapper'
          ' HANDLER ' || NULLIF(f.fdwhandler, '0'::pg_catalog.oid)::pg_catalog.regproc::pg_catalog.text,
          ' VALIDATOR ' || NULLIF(f.fdwvalidator, '0'::pg_catalog.oid)::pg_catalog.regproc::pg_catalog.text,
          ' OPTIONS (' || {options:f.fdwoptions} || ')')],
-       '', pg_catalog.obj_description(f.oid, 'pg_foreign_data_wrapper')
+       '', pg_catalog.obj_description(f.oid, 'pg_foreign_data_wrapper'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_foreign_data_wrapper f
  WHERE f.oid >= '16384'::pg_catalog.oid AND NOT {member:pg_foreign_data_wrapper,f.oid}
 UNION ALL
@@ -11,7 +12,8 @@ SELECT 'pg_foreign_server', s.oid::pg_catalog.int8, 'server', NULL, s.srvname::p
        ARRAY[pg_catalog.format('CREATE SERVER %I%s%s FOREIGN DATA WRAPPER %I%s', s.srvname,
          ' TYPE ' || pg_catalog.quote_literal(s.srvtype), ' VERSION ' || pg_catalog.quote_literal(s.srvversion), f.fdwname,
          ' OPTIONS (' || {options:s.srvoptions} || ')')],
-       '', pg_catalog.obj_description(s.oid, 'pg_foreign_server')
+       '', pg_catalog.obj_description(s.oid, 'pg_foreign_server'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_foreign_server s
   JOIN pg_catalog.pg_foreign_data_wrapper f ON f.oid = s.srvfdw
  WHERE s.oid >= '16384'::pg_catalog.oid AND NOT {member:pg_foreign_server,s.oid}
@@ -39,7 +41,8 @@ SELECT 'pg_class', c.oid::pg_catalog.int8, 'foreign table', n.nspname::pg_catalo
                     ON d.objoid = a.attrelid AND d.objsubid = a.attnum
                    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum),
-       '', pg_catalog.obj_description(c.oid, 'pg_class')
+       '', pg_catalog.obj_description(c.oid, 'pg_class'),
+       {grants:c.relacl,c.relowner,TABLE,o.own}
   FROM pg_catalog.pg_foreign_table f
   JOIN pg_catalog.pg_class c ON c.oid = f.ftrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -15,7 +15,8 @@ SELECT 'pg_operator', p.oid::pg_catalog.int8, 'operator', n.nspname::pg_catalog.
            CASE WHEN p.oprcanhash THEN 'HASHES' END,
            'RESTRICT = ' || NULLIF(p.oprrest::pg_catalog.oid, '0'::pg_catalog.oid)::pg_catalog.regproc::pg_catalog.text,
            'JOIN = ' || NULLIF(p.oprjoin::pg_catalog.oid, '0'::pg_catalog.oid)::pg_catalog.regproc::pg_catalog.text))],
-       '', pg_catalog.obj_description(p.oid, 'pg_operator')
+       '', pg_catalog.obj_description(p.oid, 'pg_operator'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_operator p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.oprnamespace
  WHERE n.nspname = ANY ({schemas})

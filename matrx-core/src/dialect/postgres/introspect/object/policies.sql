@@ -9,7 +9,8 @@ SELECT 'pg_policy', p.oid::pg_catalog.int8, 'policy', NULL, p.polname::pg_catalo
               FROM pg_catalog.unnest(p.polroles) AS u (role)) END,
          E'\n    USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')',
          E'\n    WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')')],
-       '', pg_catalog.obj_description(p.oid, 'pg_policy')
+       '', pg_catalog.obj_description(p.oid, 'pg_policy'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_policy p
   JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

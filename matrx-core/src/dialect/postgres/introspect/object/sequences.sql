@@ -7,7 +7,8 @@ SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.tex
          CASE WHEN s.seqmax = CASE WHEN s.seqincrement > 0 THEN b.high ELSE -1 END
               THEN 'NO MAXVALUE' ELSE 'MAXVALUE ' || s.seqmax::pg_catalog.text END,
          s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)],
-       '', pg_catalog.obj_description(c.oid, 'pg_class')
+       '', pg_catalog.obj_description(c.oid, 'pg_class'),
+       {grants:c.relacl,c.relowner,SEQUENCE,{own:n.nspname,c.relname}}
   FROM pg_catalog.pg_sequence s
   JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

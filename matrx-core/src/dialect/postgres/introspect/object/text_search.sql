@@ -1,7 +1,8 @@
 SELECT 'pg_ts_dict', d.oid::pg_catalog.int8, 'text search dictionary', n.nspname::pg_catalog.text, d.dictname::pg_catalog.text, '', NULL, NULL,
        ARRAY[pg_catalog.format('CREATE TEXT SEARCH DICTIONARY %s (TEMPLATE = %s%s)', {own:n.nspname,d.dictname},
          {name:tn.nspname,t.tmplname}, ', ' || NULLIF(d.dictinitoption, ''))],
-       '', pg_catalog.obj_description(d.oid, 'pg_ts_dict')
+       '', pg_catalog.obj_description(d.oid, 'pg_ts_dict'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_ts_dict d
   JOIN pg_catalog.pg_namespace n ON n.oid = d.dictnamespace
   JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
@@ -18,7 +19,8 @@ SELECT 'pg_ts_config', c.oid::pg_catalog.int8, 'text search configuration', n.ns
                   JOIN pg_catalog.pg_ts_dict d ON d.oid = m.mapdict
                   JOIN pg_catalog.pg_namespace dn ON dn.oid = d.dictnamespace
                  WHERE m.mapcfg = c.oid GROUP BY m.maptokentype ORDER BY m.maptokentype),
-       '', pg_catalog.obj_description(c.oid, 'pg_ts_config')
+       '', pg_catalog.obj_description(c.oid, 'pg_ts_config'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_ts_config c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
   JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser

@@ -5,7 +5,8 @@ SELECT 'pg_trigger', t.oid::pg_catalog.int8, 'trigger', NULL, t.tgname::pg_catal
        || CASE t.tgenabled WHEN 'O' THEN '{}' ELSE
             ARRAY[pg_catalog.format('ALTER TABLE %s %s TRIGGER %I', {own:n.nspname,c.relname},
               CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END, t.tgname)] END,
-       '', pg_catalog.obj_description(t.oid, 'pg_trigger')
+       '', pg_catalog.obj_description(t.oid, 'pg_trigger'),
+       '{}'::pg_catalog.text[]
   FROM pg_catalog.pg_trigger t
   JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
