@@ -17,11 +17,21 @@ pub fn rendered(ops: &[Op]) -> Vec<Statement> {
 
 /// Runs each statement that must be alone by itself, the others together.
 pub async fn execute(conn: &mut PgConnection, statements: &[Statement]) -> Result<(), String> {
+    execute_between(conn, statements, "").await
+}
+
+/// The same with a command after each that shares its transaction: an extension that comes changes
+/// the search path under which the next one is read.
+pub async fn execute_between(
+    conn: &mut PgConnection,
+    statements: &[Statement],
+    between: &str,
+) -> Result<(), String> {
     for group in statements
         .chunk_by(|one, next| one.mode == Mode::Transactional && next.mode == Mode::Transactional)
     {
         let texts: Vec<&str> = group.iter().map(|one| one.sql.as_str()).collect();
-        let script = texts.join(";\n");
+        let script = texts.join(&format!(";\n{between}"));
         sqlx::raw_sql(sqlx::AssertSqlSafe(script.clone()))
             .execute(&mut *conn)
             .await

@@ -18,6 +18,8 @@ pub enum Node {
     Column(QName, String),
     /// The value of an existing column: its default, identity or expression.
     Value(QName, String),
+    /// The type of an existing column, where an object was made with it.
+    ColumnType(QName, String),
     /// A key that foreign keys may reference, by the columns, sorted.
     Key(QName, Vec<String>),
     /// A constraint of a table.
@@ -26,6 +28,9 @@ pub enum Node {
     Relation(QName),
     /// The name of a table or a type: they share one set per schema.
     TypeName(QName),
+    /// The name of a function, procedure or aggregate, and the types of its arguments: they share one
+    /// set per schema.
+    RoutineName(QName, String),
     /// An object that is said as SQL.
     Object(ObjectId),
     /// The functions of one name, as expressions call them.
@@ -79,7 +84,8 @@ impl Op {
                 needs.push(Node::Type(name.to_string()));
             }
             Op::ReplaceEnum { to, mapping: _, uses, was: _ } => {
-                needs.push(Node::Type(to.name.to_string()));
+                // It is another type afterwards: what is made with it belongs to the new one.
+                makes.push(Node::Type(to.name.to_string()));
                 needs.extend(uses.iter().map(|u| Node::Column(u.table.clone(), u.column.clone())));
             }
             Op::CreateTable { table } => {
@@ -140,6 +146,7 @@ impl Op {
                 makes.push(Node::Column(table.clone(), to.clone()));
             }
             Op::AlterColumnType { table, column, was, to, using } => {
+                makes.push(Node::ColumnType(table.clone(), column.clone()));
                 needs.push(Node::Column(table.clone(), column.clone()));
                 using.iter().for_each(|text| spoken_of(text, needs));
                 for ty in was.iter().chain([to]) {
@@ -297,6 +304,9 @@ fn object_names(id: &ObjectId, to: &mut Vec<Node>) {
     if id.is_type() || id.is_relation() {
         to.push(Node::TypeName(id.name.clone()));
     }
+    if matches!(id.kind, ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate) {
+        to.push(Node::RoutineName(id.name.clone(), id.signature.clone()));
+    }
 }
 
 /// The functions and sequences that an expression speaks of.
@@ -338,6 +348,7 @@ fn object_needs(object: &Object, needs: &mut Vec<Node>) {
             Reference::Column(table, name) => {
                 needs.push(Node::Table(table.clone()));
                 needs.push(Node::Column(table.clone(), name.clone()));
+                needs.push(Node::ColumnType(table.clone(), name.clone()));
             }
             Reference::Constraint(table, name) => {
                 needs.push(Node::Table(table.clone()));

@@ -88,17 +88,35 @@ impl<'a> Alone<'a> {
     }
 
     /// Whether an object may be dropped after everything else, because tables may speak of it until
-    /// then: it is not made anew, and itself speaks of no table that goes.
+    /// then: it is not made anew, and speaks of no table that goes, nor of an object that does.
     pub(super) fn object_last(&self, id: &ObjectId, was: Option<&Object>) -> bool {
+        self.is_last(id, was, &mut BTreeSet::new())
+    }
+
+    fn is_last<'b>(
+        &'b self,
+        id: &'b ObjectId,
+        was: Option<&'b Object>,
+        asked: &mut BTreeSet<&'b ObjectId>,
+    ) -> bool {
+        if !asked.insert(id) {
+            return true;
+        }
         let made = |op: &Op| matches!(op, Op::CreateObject { object } if object.id == *id);
-        let speaks = |reference: &Reference| match reference {
+        let mut speaks = |reference: &'b Reference| match reference {
             Reference::Table(_) | Reference::Column(..) | Reference::Constraint(..) => true,
-            Reference::Object(id) => id.is_relation(),
+            Reference::Object(other) => {
+                let goes_before = self.ops.iter().any(|op| {
+                    let Op::DropObject { id, was } = op else { return false };
+                    id == other && !self.is_last(id, was.as_deref(), asked)
+                });
+                other.is_relation() || goes_before
+            }
             Reference::Schema(_) | Reference::Enum(_) => false,
         };
         is_leaned_on(id.kind)
             && !self.ops.iter().any(made)
-            && !was.is_some_and(|object| object.needs.iter().any(speaks))
+            && !was.is_some_and(|object| object.needs.iter().any(&mut speaks))
     }
 
     /// Whether an index may be dropped after everything else: nothing that it speaks of is changed,

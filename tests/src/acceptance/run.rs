@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use matrx_core::dialect::postgres::introspect::{Catalog, Selection, introspect};
 use matrx_core::dialect::postgres::render::{RenderContext, statements};
+use matrx_core::dialect::postgres::session;
 use matrx_core::diff::{Answers, Change, change, diff};
 use matrx_core::op::{Op, hazards};
 use matrx_core::statement::Statement;
@@ -87,7 +88,8 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
         if *found == rows { Ok(()) } else { Err(format!("{when}: {found:?}, before: {rows:?}")) }
     };
 
-    let ran = live::execute(&mut conn, &up).await;
+    script(&mut conn, &session::settings()).await?;
+    let ran = execute(&mut conn, &up).await;
     if let Some(expected) = case.text(Section::Fails) {
         let Err(why) = ran else { return Err(fail("up", "it does not fail".to_owned(), &up)) };
         if !why.contains(expected) {
@@ -109,7 +111,7 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
     all_true(&mut conn, case, Section::AfterUp).await.map_err(|why| fail("up", why, &up))?;
     same_answers(&mut conn, case, &kept, "after up").await.map_err(|why| fail("up", why, &up))?;
 
-    live::execute(&mut conn, &down).await.map_err(|why| fail("down", why, &[]))?;
+    execute(&mut conn, &down).await.map_err(|why| fail("down", why, &[]))?;
     let back = read(&mut conn, &selection).await?;
     let found = dump(&sides.old.url)?;
     same(&found, &before).await.map_err(|why| fail("after down", why, &down))?;
@@ -130,14 +132,20 @@ async fn build(case: &Case, database: &Database, side: Section) -> Result<PgConn
     Ok(conn)
 }
 
+/// Runs what a migration runs, under the search path that it has.
+async fn execute(conn: &mut PgConnection, statements: &[Statement]) -> Result<(), String> {
+    let path = format!("{};\n", session::search_path(&["public"], false));
+    script(conn, &path).await?;
+    let ran = live::execute_between(conn, statements, &path).await;
+    ran.map_err(|why| why.replace(&path, ""))
+}
+
 async fn script(conn: &mut PgConnection, text: &str) -> Result<(), String> {
-    for statement in split(text, ';') {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement.clone()))
-            .execute(&mut *conn)
-            .await
-            .map_err(|why| format!("{why}\n{statement}"))?;
-    }
-    Ok(())
+    sqlx::raw_sql(sqlx::AssertSqlSafe(text.to_owned()))
+        .execute(conn)
+        .await
+        .map(|_| ())
+        .map_err(|why| why.to_string())
 }
 
 /// Every schema that either side has.

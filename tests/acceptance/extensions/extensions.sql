@@ -1,0 +1,85 @@
+-- Extensions.
+
+--- case: create
+--- new
+CREATE EXTENSION citext;
+--- operations
+create extension citext
+
+--- case: drop
+--- old
+CREATE EXTENSION citext;
+--- operations
+drop extension citext
+--- hazards
+C02
+
+--- case: in-a-schema-of-its-own
+--- new
+CREATE SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE TABLE t (a text);
+CREATE INDEX i ON t USING gin (a ext.gin_trgm_ops);
+--- operations
+create schema ext
+create extension pg_trgm
+create table t
+create index i on t
+
+--- case: column-of-its-type
+--- both
+CREATE TABLE t (id bigint);
+--- new
+CREATE EXTENSION citext;
+ALTER TABLE t ADD name citext NOT NULL DEFAULT 'X' UNIQUE;
+--- rows
+INSERT INTO t VALUES (1);
+--- operations
+create extension citext
+add column name to t
+add unique constraint t_name_key to t
+--- hazards
+L06
+
+--- case: column-of-its-type-goes
+--- both
+CREATE TABLE t (id bigint);
+--- old
+CREATE EXTENSION hstore;
+ALTER TABLE t ADD tags hstore;
+CREATE INDEX i ON t USING gin (tags);
+--- rows
+INSERT INTO t VALUES (1, 'a=>b');
+--- operations
+drop index i of t
+drop column tags of t
+drop extension hstore
+--- hazards
+L02 C01 C02
+
+--- case: text-becomes-citext
+--- both
+CREATE EXTENSION citext;
+--- old
+CREATE TABLE t (a text UNIQUE, CHECK (a <> 'x'));
+--- new
+CREATE TABLE t (a citext UNIQUE, CHECK (a <> 'x'));
+--- rows
+INSERT INTO t VALUES ('y');
+--- keeps
+SELECT a::text FROM t
+--- operations
+drop check t_a_check of t
+change the type of column a of t from text to citext
+add check t_a_check to t
+--- hazards
+L14 C08 L10
+
+--- case: its-objects-are-not-ours
+-- What an extension brings is neither listed nor dropped.
+--- both
+CREATE EXTENSION "uuid-ossp";
+CREATE EXTENSION pgcrypto;
+CREATE TABLE t (id uuid DEFAULT uuid_generate_v4());
+--- operations
+nothing
