@@ -138,3 +138,29 @@ async fn a_server_that_takes_no_writes_is_refused_but_can_be_asked() {
     assert!(nothing.expect("there is nothing to roll back").applied.is_empty());
     assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname LIKE '%matrx%'"), "0\n");
 }
+
+#[tokio::test]
+async fn what_the_server_does_not_know_is_named_before_anything_runs() {
+    let database = Cluster::shared().database().await;
+    fn later(m: &mut Steps) {
+        m.create_table(table("fresh").column(column("a", "int")));
+        m.create(
+            collation("builtin").sql("CREATE COLLATION builtin (provider = builtin, locale = 'C')"),
+        );
+        m.create(
+            collation("ruled")
+                .sql("CREATE COLLATION ruled (provider = icu, locale = 'de', rules = '&a < b')"),
+        );
+    }
+    let before = pg_dump(&database.url);
+    let ups = [ledger::up("other::m0001_later", &[], later)];
+    let migrator = Migrator::new(set(&ups));
+    let error = migrator.run_on(database.options.clone()).await.expect_err("it is too old");
+    let Problem::TooOld { major, missing } = error.problem() else { panic!("{error}") };
+    assert!(*major < 17, "this test needs a server that does not know the provider builtin");
+    assert!(
+        missing
+            .contains(&"the provider builtin of collation builtin needs PostgreSQL 17".to_owned())
+    );
+    assert_eq!(pg_dump(&database.url), before);
+}

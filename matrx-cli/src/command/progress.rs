@@ -120,6 +120,7 @@ fn flags(error: &MigrateError) -> Vec<String> {
         | Problem::Connect { .. }
         | Problem::ReadOnly { .. }
         | Problem::Privileges { .. }
+        | Problem::TooOld { .. }
         | Problem::UnsoundHistory { .. }
         | Problem::NewerHistory { .. }
         | Problem::Edited { .. }

@@ -39,6 +39,7 @@ impl Course<'_> {
         now.check(self.settings.missing)?;
         let taken = target::backward(&now, to)?;
         let steps = ways_back(&taken)?;
+        self.check_version(steps.iter().flatten())?;
         self.check_privileges(steps.iter().flatten(), true).await?;
         let programs = taken
             .iter()

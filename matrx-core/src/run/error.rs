@@ -69,6 +69,7 @@ impl Problem {
             Self::Connect { .. } => "cannot-connect",
             Self::ReadOnly { .. } => "read-only",
             Self::Privileges { .. } => MISSING_PRIVILEGES,
+            Self::TooOld { .. } => "server-too-old",
             Self::UnsoundHistory { .. } => "unsound-history",
             Self::NewerHistory { .. } => "newer-history",
             Self::Edited { .. } => "edited-migration",
@@ -122,6 +123,7 @@ impl Problem {
             Self::Connect { .. }
             | Self::ReadOnly { .. }
             | Self::Privileges { .. }
+            | Self::TooOld { .. }
             | Self::UnsoundHistory { .. }
             | Self::NewerHistory { .. }
             | Self::EndedTransaction { .. }

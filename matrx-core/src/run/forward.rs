@@ -39,6 +39,7 @@ impl Course<'_> {
         for ((migration, _), steps) in pending.iter().zip(&steps) {
             check_sql(&migration.key(), steps)?;
         }
+        self.check_version(steps.iter().flatten())?;
         self.check_privileges(steps.iter().flatten(), history_is_there).await?;
 
         self.secure().await?;

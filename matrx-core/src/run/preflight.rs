@@ -7,6 +7,7 @@ use sqlx::Row;
 use super::course::Course;
 use super::needs::{Need, needs};
 use super::problem::{Problem, while_doing};
+use crate::dialect::postgres::version;
 use crate::migration::Step;
 use crate::name::{Literal, QName};
 
@@ -22,6 +23,24 @@ impl Course<'_> {
             return Ok(());
         };
         Err(Problem::ReadOnly { database: facts.database.clone(), reason })
+    }
+
+    /// Refuses what the server's version does not know, all at once.
+    pub(crate) fn check_version<'s>(
+        &self,
+        steps: impl Iterator<Item = &'s Step>,
+    ) -> Result<(), Problem> {
+        let major = self.session.facts.major;
+        let ops = steps.filter_map(|step| match step {
+            Step::Op(op) => Some(op),
+            Step::Sql(_) | Step::Code(_) => None,
+        });
+        let missing = version::missing(ops, major);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let missing = missing.iter().map(ToString::to_string).collect();
+        Err(Problem::TooOld { major, missing })
     }
 
     /// Names every right that the role lacks, all at once. One query, however many steps.

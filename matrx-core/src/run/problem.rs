@@ -62,6 +62,15 @@ pub enum Problem {
         missing: Vec<String>,
     },
 
+    /// The server is too old for what is to be done. All of it is named.
+    #[error("this server is PostgreSQL {major}, which does not know what this needs, nothing was changed: {}", missing.join(", "))]
+    TooOld {
+        /// The server's major version.
+        major: u32,
+        /// What it does not know, each as one phrase.
+        missing: Vec<String>,
+    },
+
     /// The history tables cannot be trusted or used.
     #[error(
         "the history cannot be used: {reason}; nothing was changed. Look at the table, then rename or drop it, or name another schema for the history"

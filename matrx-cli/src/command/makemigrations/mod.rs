@@ -13,7 +13,7 @@ mod sides;
 use std::collections::BTreeSet;
 
 use matrx_core::dialect::postgres::introspect::Selection;
-use matrx_core::dialect::postgres::normalise;
+use matrx_core::dialect::postgres::{normalise, version};
 use matrx_core::diff::{Change, ChangeError, change};
 use matrx_core::migration::{Migration, Step};
 use matrx_core::name::Ident;
@@ -85,6 +85,18 @@ fn recovery(recovered: &Recovered, output: &Output) {
         }
         Recovered::Undone => output.note("undid what an interrupted run had begun"),
     }
+}
+
+/// Refuses what the server's version does not know, before anything is tried on it.
+fn known_to(major: u32, ops: &[Op]) -> Result<(), Failure> {
+    let missing = version::missing(ops, major);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let text =
+        format!("this server is PostgreSQL {major}, which does not know what the models need");
+    Err(Failure::database("server-too-old", text)
+        .with(missing.iter().map(ToString::to_string).collect()))
 }
 
 struct Run<'a> {
@@ -167,6 +179,7 @@ impl Run<'_> {
             sides.staged = None;
         }
         let change = self.change(&sides.old, &sides.new, ask.as_mut())?;
+        known_to(sides.context.render.server_major, &change.up)?;
         let declared = &self.work.declared;
         let swept = ownership::swept(
             &change.up,

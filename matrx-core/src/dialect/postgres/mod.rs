@@ -12,5 +12,6 @@ mod sequence;
 pub mod session;
 pub mod sql;
 pub mod types;
+pub mod version;
 
 pub use error::DbError;

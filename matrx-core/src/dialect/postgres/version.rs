@@ -1,0 +1,204 @@
+//! Which version of the server a change needs. Pure.
+//!
+//! In: a change. Out: what in it the oldest supported server (13) does not know. The facts are from
+//! the release notes, <https://www.postgresql.org/docs/release/>.
+
+use std::fmt;
+
+use crate::name::{Ident, QName};
+use crate::op::Op;
+use crate::schema::{
+    Check, ForeignKey, Index, Object, ObjectKind, SettingKey, Table, Unique, Validity,
+};
+
+/// Something that a server knows from this version on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Requirement {
+    /// The first major version that knows it.
+    pub since: u32,
+    /// What it is, in SQL's words.
+    pub feature: &'static str,
+    /// What needs it: `unique constraint a of users`.
+    pub object: String,
+}
+
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { since, feature, object } = self;
+        write!(f, "{feature} of {object} needs PostgreSQL {since}")
+    }
+}
+
+/// What a server of this version does not know of these changes, each once.
+pub fn missing<'a>(ops: impl IntoIterator<Item = &'a Op>, server_major: u32) -> Vec<Requirement> {
+    let mut found = Vec::new();
+    for op in ops {
+        requirements(op, &mut found);
+    }
+    found.retain(|requirement| requirement.since > server_major);
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn requirements(op: &Op, found: &mut Vec<Requirement>) {
+    match op {
+        Op::CreateTable { table } => of_table(table, found),
+        Op::AddUnique { table, unique } => of_unique(table, unique, found),
+        Op::AddCheck { table, check } => of_check(table, check, found),
+        Op::AddForeignKey { table, key } => of_foreign_key(table, key, found),
+        Op::CreateIndex { table, index } => of_index(table, index, found),
+        Op::SetTableSetting { table, key, was: _, to: Some(_) } => of_setting(table, key, found),
+        Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ } => {
+            of_object(object, found);
+        }
+        // All that is left is as old as the oldest server, or takes something away.
+        _ => {}
+    }
+}
+
+fn of_table(table: &Table, found: &mut Vec<Requirement>) {
+    let name = &table.name;
+    table.uniques.values().for_each(|unique| of_unique(name, unique, found));
+    table.checks.values().for_each(|check| of_check(name, check, found));
+    table.foreign_keys.values().for_each(|key| of_foreign_key(name, key, found));
+    table.indexes.values().for_each(|index| of_index(name, index, found));
+    table.settings.keys().for_each(|key| of_setting(name, key, found));
+}
+
+fn of_unique(table: &QName, unique: &Unique, found: &mut Vec<Requirement>) {
+    if unique.nulls_not_distinct {
+        let object = format!("unique constraint {} of {table}", Ident(&unique.name));
+        found.push(Requirement { since: 15, feature: "NULLS NOT DISTINCT", object });
+    }
+}
+
+fn of_index(table: &QName, index: &Index, found: &mut Vec<Requirement>) {
+    let object = || format!("index {} of {table}", Ident(&index.name));
+    if index.nulls_not_distinct {
+        found.push(Requirement { since: 15, feature: "NULLS NOT DISTINCT", object: object() });
+    }
+    if index.method == "spgist" && !index.include.is_empty() {
+        found.push(Requirement { since: 14, feature: "INCLUDE", object: object() });
+    }
+}
+
+fn of_check(table: &QName, check: &Check, found: &mut Vec<Requirement>) {
+    of_validity(check.validity, found, || format!("check {} of {table}", Ident(&check.name)));
+}
+
+fn of_foreign_key(table: &QName, key: &ForeignKey, found: &mut Vec<Requirement>) {
+    let object = || format!("foreign key {} of {table}", Ident(&key.name));
+    of_validity(key.validity, found, object);
+    if !key.set_columns.is_empty() {
+        let feature = "ON DELETE SET of some columns";
+        found.push(Requirement { since: 15, feature, object: object() });
+    }
+}
+
+fn of_validity(validity: Validity, found: &mut Vec<Requirement>, object: impl FnOnce() -> String) {
+    match validity {
+        Validity::Valid | Validity::NotValid => {}
+        Validity::NotEnforced => {
+            found.push(Requirement { since: 18, feature: "NOT ENFORCED", object: object() });
+        }
+    }
+}
+
+fn of_setting(table: &QName, key: &SettingKey, found: &mut Vec<Requirement>) {
+    if let SettingKey::ColumnCompression(column) = key {
+        let object = format!("column {} of {table}", Ident(column));
+        found.push(Requirement { since: 14, feature: "COMPRESSION", object });
+    }
+}
+
+fn of_object(object: &Object, found: &mut Vec<Requirement>) {
+    let first = object.definition.first().map_or("", String::as_str);
+    let mut needs = |since, feature| {
+        found.push(Requirement { since, feature, object: object.id.to_string() });
+    };
+    match object.id.kind {
+        ObjectKind::Function | ObjectKind::Procedure => {
+            if first.contains("\nBEGIN ATOMIC") || first.contains("\nRETURN ") {
+                needs(14, "a body in standard SQL");
+            }
+        }
+        ObjectKind::View => {
+            if head(first).contains("security_invoker") {
+                needs(15, "security_invoker");
+            }
+        }
+        ObjectKind::RangeType => {
+            if first.contains("multirange_type_name") {
+                needs(14, "a multirange type");
+            }
+        }
+        ObjectKind::Collation => {
+            if first.contains("provider = builtin") {
+                needs(17, "the provider builtin");
+            }
+            if first.contains("rules = ") {
+                needs(16, "rules");
+            }
+        }
+        ObjectKind::Extension
+        | ObjectKind::Domain
+        | ObjectKind::CompositeType
+        | ObjectKind::Sequence
+        | ObjectKind::Aggregate
+        | ObjectKind::Operator
+        | ObjectKind::Cast
+        | ObjectKind::TextSearchDictionary
+        | ObjectKind::TextSearchConfiguration
+        | ObjectKind::ForeignDataWrapper
+        | ObjectKind::Server
+        | ObjectKind::ForeignTable
+        | ObjectKind::MaterializedView
+        | ObjectKind::Statistics
+        | ObjectKind::Rule
+        | ObjectKind::Trigger
+        | ObjectKind::Policy
+        | ObjectKind::EventTrigger => {}
+    }
+}
+
+/// What stands before the query of a view.
+fn head(create: &str) -> &str {
+    create.split(" AS\n").next().unwrap_or(create)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_does_not_know_is_named_once() {
+        let unique = Unique {
+            name: "u".to_owned(),
+            columns: vec!["a".to_owned()],
+            nulls_not_distinct: true,
+            ..Unique::default()
+        };
+        let mut table = Table::new("t");
+        table.uniques.insert("u".to_owned(), unique.clone());
+        let mut check = Check::new("c", "a > 0");
+        check.validity = Validity::NotEnforced;
+        let ops = [
+            Op::CreateTable { table },
+            Op::AddUnique { table: "t".into(), unique },
+            Op::AddCheck { table: "t".into(), check },
+        ];
+        let texts = |major| -> Vec<String> {
+            missing(&ops, major).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            texts(14),
+            [
+                "NULLS NOT DISTINCT of unique constraint u of t needs PostgreSQL 15",
+                "NOT ENFORCED of check c of t needs PostgreSQL 18",
+            ]
+        );
+        assert_eq!(texts(15), ["NOT ENFORCED of check c of t needs PostgreSQL 18"]);
+        assert_eq!(texts(18), [""; 0]);
+    }
+}
