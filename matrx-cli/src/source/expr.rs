@@ -25,8 +25,14 @@ pub(super) struct Call {
 }
 
 impl Expr {
+    /// A name, or another word: on one line.
     pub(super) fn string(value: &str) -> Self {
         Self::Text(literal::string(value))
+    }
+
+    /// SQL, or a comment: its lines are lines of the file.
+    pub(super) fn lines(value: &str) -> Self {
+        Self::Text(literal::text(value))
     }
 
     pub(super) fn path(name: &'static str) -> Self {
@@ -60,12 +66,9 @@ impl Expr {
         if holds { self.method(name, Vec::new()) } else { self }
     }
 
-    /// `self.name("text")` where there is a text.
+    /// `self.name("text")` where there is a text, of SQL or for people.
     pub(super) fn text(self, name: &'static str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.method(name, vec![Self::string(value)]),
-            None => self,
-        }
+        self.option(name, value.map(Self::lines))
     }
 
     /// `self.name(value)` where there is a value.

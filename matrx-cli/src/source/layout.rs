@@ -81,6 +81,10 @@ impl Shape {
 
 fn rewrite(expr: &Expr, shape: Shape, mode: Mode) -> Option<String> {
     match expr {
+        // A raw literal is never too wide for rustfmt; an ordinary one of several lines may be.
+        Expr::Text(text) if text.starts_with('"') && text.contains('\n') => {
+            fits(text.clone(), shape)
+        }
         Expr::Text(text) => match mode.style {
             Style::Edition2015 if text.starts_with('"') => fits(text.clone(), shape),
             Style::Edition2015 | Style::Edition2024 => Some(text.clone()),

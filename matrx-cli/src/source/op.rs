@@ -37,8 +37,8 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
             let expr = m.method("add_enum_value", vec![name(own), Expr::string(value)]);
             let mut expr = match position {
                 EnumPosition::Last => expr,
-                EnumPosition::Before(other) => expr.text("before", Some(other)),
-                EnumPosition::After(other) => expr.text("after", Some(other)),
+                EnumPosition::Before(other) => expr.method("before", vec![Expr::string(other)]),
+                EnumPosition::After(other) => expr.method("after", vec![Expr::string(other)]),
             };
             if was == Was::Printed {
                 for used in uses {
@@ -85,7 +85,7 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
             let mut args = vec![name(table), setting(key)];
             let verb = match to {
                 Some(to) => {
-                    args.push(Expr::string(to));
+                    args.push(Expr::lines(to));
                     "set_table_setting"
                 }
                 None => "reset_table_setting",
@@ -104,7 +104,7 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
         Op::AlterColumnType { table, column, was: old, to, using } => {
             let ColumnType { name: ty, collation } = to;
             on(m, "alter_column", table, column)
-                .text("type_", Some(ty))
+                .method("type_", vec![Expr::string(ty)])
                 .option("collate", collation.as_ref().map(name))
                 .text("using", using.as_deref())
                 .option("was", was.of(old.as_ref()).map(column_type))
@@ -153,7 +153,7 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
         }
         Op::AddExclude { table, exclude } => m.method(
             "add_exclude",
-            vec![name(table), Expr::string(&exclude.name), Expr::string(&exclude.definition.0)],
+            vec![name(table), Expr::string(&exclude.name), Expr::lines(&exclude.definition.0)],
         ),
         Op::DropExclude { table, name: own, was: old } => on(m, "drop_exclude", table, own)
             .text("was", was.of(old.as_ref()).map(|exclude| exclude.definition.0.as_str())),
@@ -246,7 +246,7 @@ fn comment(
 ) -> Expr {
     match to {
         Some(text) => {
-            args.push(Expr::string(text));
+            args.push(Expr::lines(text));
             m.method(set, args)
         }
         None => m.method(dropped, args),

@@ -53,7 +53,7 @@ pub(super) fn table(table: &Table) -> Expr {
         };
     }
     for Exclude { name, definition } in excludes.values() {
-        expr = expr.method("exclude", vec![Expr::string(name), Expr::string(&definition.0)]);
+        expr = expr.method("exclude", vec![Expr::string(name), Expr::lines(&definition.0)]);
     }
     for one in foreign_keys.values() {
         expr = expr.method("foreign_key", vec![foreign_key(one)]);
@@ -63,7 +63,7 @@ pub(super) fn table(table: &Table) -> Expr {
     }
     expr = expr.text("comment", comment.as_deref());
     for (key, value) in settings {
-        expr = expr.method("setting", vec![setting(key), Expr::string(value)]);
+        expr = expr.method("setting", vec![setting(key), Expr::lines(value)]);
     }
     expr
 }
@@ -102,8 +102,8 @@ pub(super) fn column_type(ty: &ColumnType) -> Expr {
 pub(super) fn column_value(value: &ColumnValue) -> Expr {
     match value {
         ColumnValue::None => Expr::call("no_default", Vec::new()),
-        ColumnValue::Default(text) => Expr::call("default", vec![Expr::string(&text.0)]),
-        ColumnValue::Generated(text) => Expr::call("generated", vec![Expr::string(&text.0)]),
+        ColumnValue::Default(text) => Expr::call("default", vec![Expr::lines(&text.0)]),
+        ColumnValue::Generated(text) => Expr::call("generated", vec![Expr::lines(&text.0)]),
         ColumnValue::Identity(own) => identity(own),
     }
 }
@@ -142,12 +142,12 @@ pub(super) fn primary_key(key: &PrimaryKey) -> Expr {
 pub(super) fn plain_check(check: &Check) -> Option<Vec<Expr>> {
     let Check { name, expression, no_inherit, validity } = check;
     let plain = !no_inherit && *validity == Validity::Valid;
-    plain.then(|| vec![Expr::string(name), Expr::string(&expression.0)])
+    plain.then(|| vec![Expr::string(name), Expr::lines(&expression.0)])
 }
 
 pub(super) fn check(check: &Check) -> Expr {
     let Check { name, expression, no_inherit, validity } = check;
-    let expr = Expr::call("check", vec![Expr::string(name), Expr::string(&expression.0)]);
+    let expr = Expr::call("check", vec![Expr::string(name), Expr::lines(&expression.0)]);
     valid(expr.flag(*no_inherit, "no_inherit"), *validity)
 }
 
@@ -230,7 +230,7 @@ pub(super) fn index(table: &QName, index: &Index) -> Expr {
     let mut expr = Expr::call("index", vec![Expr::string(own)])
         .method("on", vec![name(table)])
         .flag(*unique, "unique")
-        .text("method", (method != "btree").then_some(method));
+        .option("method", (method != "btree").then(|| Expr::string(method)));
     for key in columns {
         expr = index_key(expr, key);
     }
@@ -240,14 +240,15 @@ pub(super) fn index(table: &QName, index: &Index) -> Expr {
     expr = expr
         .flag(*nulls_not_distinct, "nulls_not_distinct")
         .text("filter", predicate.as_ref().map(|predicate| predicate.0.as_str()));
-    expr = expr.text("with", options.as_deref());
-    expr.text("tablespace", tablespace.as_deref()).flag(*concurrently, "concurrently")
+    expr.text("with", options.as_deref())
+        .option("tablespace", tablespace.as_deref().map(Expr::string))
+        .flag(*concurrently, "concurrently")
 }
 
 fn index_key(expr: Expr, key: &IndexColumn) -> Expr {
     let IndexColumn { key, collation, operator_class, operator_options, order, nulls } = key;
     let expr = match key {
-        IndexKey::Column(name) => expr.text("column", Some(name)),
+        IndexKey::Column(name) => expr.method("column", vec![Expr::string(name)]),
         IndexKey::Expression(text) => expr.text("expression", Some(&text.0)),
     };
     let expr = expr
@@ -280,7 +281,7 @@ pub(super) fn object(object: &Object) -> Expr {
     let Object { id, definition, shape: _, comment, grants, needs: _ } = object;
     let mut expr = object_id(id);
     for command in definition {
-        expr = expr.method("sql", vec![Expr::string(command)]);
+        expr = expr.method("sql", vec![Expr::lines(command)]);
     }
     expr = expr.text("comment", comment.as_deref());
     for grant in grants {

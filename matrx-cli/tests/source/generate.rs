@@ -11,7 +11,7 @@ use matrx_core::schema::{
 };
 
 /// How many kinds of changes there are.
-pub(crate) const KINDS: usize = 38;
+pub(crate) const KINDS: usize = 43;
 
 /// A small generator of random numbers (xorshift), so that a seed names a case.
 pub(crate) struct Random(u64);
@@ -91,19 +91,19 @@ impl Random {
         ((self.0 >> 20) % end as u64) as usize
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
-    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub(crate) fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.chance(40) { Some(make(self)) } else { None }
     }
 
-    fn word(&mut self) -> String {
+    pub(crate) fn word(&mut self) -> String {
         if self.chance(15) {
             return self.pick(HOSTILE).to_owned();
         }
@@ -120,9 +120,12 @@ impl Random {
         (0..count).map(|_| self.word()).collect()
     }
 
-    fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         if self.chance(15) {
             return self.word();
+        }
+        if self.chance(15) {
+            return self.lines();
         }
         if self.chance(20) {
             let length = self.below(110);
@@ -135,7 +138,7 @@ impl Random {
         Expr(self.text())
     }
 
-    fn name(&mut self) -> QName {
+    pub(crate) fn name(&mut self) -> QName {
         let name = self.word();
         if self.chance(20) { QName::in_schema(self.word(), name) } else { QName::new(name) }
     }
@@ -363,6 +366,7 @@ impl Random {
             0 => Op::CreateSchema { name: self.word() },
             1 => Op::DropSchema { name: self.word() },
             34 => Op::RenameSchema { from: self.word(), to: self.word() },
+            38..=42 => self.object_op(kind),
             2 => Op::CreateEnum { ty: self.enum_type() },
             3 => Op::DropEnum { name: self.name(), was: self.maybe(Self::enum_type) },
             4 => Op::RenameEnum { from: self.name(), to: self.word() },

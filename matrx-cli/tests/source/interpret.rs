@@ -6,6 +6,7 @@ use matrx_core::migration::*;
 use matrx_core::op::Op;
 use syn::{Expr, Item, Stmt};
 
+use crate::interpret_object::object_def;
 use crate::values::{
     chain, check_def, column_def, enum_def, foreign_key_def, index_def, name, primary_key_def,
     refs, setting, table_def, text, texts, type_def, unique_def, use_def, value_def,
@@ -174,6 +175,17 @@ fn statement_op(expr: &Expr) -> Op {
                 };
             }
         }
+        "create" => m.create(object_def(&a[0])),
+        "drop" => m.drop(object_def(&a[0])),
+        "replace" => {
+            let step = m.replace(object_def(&a[0]));
+            if let [(_, args)] = &*options {
+                step.was(object_def(&args[0]));
+            }
+        }
+        "rename" => m.rename(object_def(&a[0]), &text(&a[1])),
+        "set_comment" => last(m.set_comment(object_def(&a[0]), &text(&a[1])), &options),
+        "drop_comment" => last(m.drop_comment(object_def(&a[0])), &options),
         "rename_index" => m.rename_index(name(&a[0]), &text(&a[1]), &text(&a[2])),
         other => panic!("{other}"),
     }

@@ -2,6 +2,8 @@
 
 mod generate;
 mod interpret;
+mod interpret_object;
+mod objects;
 mod values;
 
 use std::io::Write;
@@ -10,7 +12,7 @@ use std::process::{Command, Stdio};
 use generate::{KINDS, Random};
 use matrx_cli::source::{Draft, DraftStep, print};
 use matrx_core::op::Op;
-use matrx_core::schema::ColumnValue;
+use matrx_core::schema::{ColumnValue, Object, ObjectId, ObjectKind};
 
 /// How many random cases: `MATRX_CASES` times as many as usual.
 fn cases(usual: u64) -> u64 {
@@ -97,8 +99,16 @@ fn without_was(op: Op) -> Op {
         | Op::CreateIndex { .. }
         | Op::RenameIndex { .. }
         | Op::CreateObject { .. }
-        | Op::ReplaceObject { .. }
         | Op::RenameObject { .. } => op,
+        // Where the parts are altered one by one, what there was says which.
+        Op::ReplaceObject { to, was } => {
+            let by_or_replace = matches!(
+                to.id.kind,
+                ObjectKind::View | ObjectKind::Function | ObjectKind::Procedure
+            );
+            let was = was.filter(|was| !by_or_replace || was.definition[1..] != to.definition[1..]);
+            Op::ReplaceObject { to, was }
+        }
         Op::DropObject { id, was: _ } => Op::DropObject { id, was: None },
         Op::SetObjectComment { id, was: _, to } => Op::SetObjectComment { id, was: None, to },
     }
@@ -187,6 +197,44 @@ fn rustfmt_changes_nothing() {
             }
         }
     }
+}
+
+#[test]
+fn a_view_reads_as_its_author_wrote_it() {
+    let id = ObjectId::new(ObjectKind::View, "active_users");
+    let short = "CREATE VIEW active_users AS\n SELECT users.id\n   FROM users";
+    let object = Object::new(id.clone(), vec![short.to_owned()]);
+    let more = Object {
+        comment: Some("c".to_owned()),
+        ..Object::new(id, vec![short.to_owned(), "COMMENT ON COLUMN a.id IS 'x'".to_owned()])
+    };
+    let create = |object| DraftStep::from(Op::CreateObject { object });
+    let draft = Draft { up: vec![create(object), create(more)], ..Draft::default() };
+    let expected = r##"use matrx_core::migration::*;
+
+#[migration]
+fn up(m: &mut Steps) {
+    m.create(view("active_users").sql(
+        r#"CREATE VIEW active_users AS
+ SELECT users.id
+   FROM users"#,
+    ));
+
+    m.create(
+        view("active_users")
+            .sql(
+                r#"CREATE VIEW active_users AS
+ SELECT users.id
+   FROM users"#,
+            )
+            .sql("COMMENT ON COLUMN a.id IS 'x'")
+            .comment("c"),
+    );
+}
+"##;
+    let source = print(&draft).expect("source");
+    assert_eq!(source, expected);
+    assert_eq!(rustfmt(&source, "2024"), expected);
 }
 
 #[test]

@@ -55,6 +55,23 @@ fn layout_comments_and_line_ends_do_not_matter() {
 }
 
 #[test]
+fn a_literal_of_several_lines_is_what_it_says_whatever_stands_around_it() {
+    let source = "#[migration]\nfn up(m:&mut Steps){m.create(view(\"v\").sql(r##\"CREATE VIEW v AS\n\
+                  SELECT 'a,  b' -- \"# // /* ,)\n  FROM t\n\n\"##).sql(\"a\n\\tb\"),)}\n";
+    let expected = of_text(source).expect("Rust");
+    for width in ["40", "100", "1000"] {
+        let formatted = rustfmt(source, width);
+        assert_ne!(formatted, source);
+        assert_eq!(of_text(&formatted).as_ref(), Some(&expected), "{formatted}");
+        let windows = formatted.replace('\n', "\r\n");
+        assert_eq!(of_text(&windows).as_ref(), Some(&expected));
+    }
+    for (from, to) in [("a,  b", "a, b"), ("  FROM", " FROM"), ("t\n\n", "t\n"), ("\\tb", "b")] {
+        assert_ne!(of_text(&source.replace(from, to)), Some(expected.clone()), "{to}");
+    }
+}
+
+#[test]
 fn what_a_migration_says_does_matter() {
     let base =
         "#[migration]\nfn up(m: &mut Steps) {\n    m.drop_column(\"users\", \"email\");\n}\n";
