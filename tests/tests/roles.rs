@@ -1,6 +1,6 @@
 //! Roles and settings that get in the way: what they may not reach, and what is missing.
 
-use matrx_core::migration::{LinkedUp, MigrationSet, Steps, column, table};
+use matrx_core::migration::{LinkedUp, MigrationSet, Steps, collation, column, table};
 use matrx_core::run::{Migrator, Problem, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
 
