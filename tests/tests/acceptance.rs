@@ -105,3 +105,24 @@ fn each_case_says_what_is_expected() {
         assert!(changes || case.text(Section::Operations) == Some("nothing"), "{}", case.id);
     }
 }
+
+/// In the table of objects, each of our cells names a case that is there.
+#[test]
+fn the_page_of_coverage_names_cases_that_exist() {
+    let page = std::fs::read_to_string(workspace_root().join("docs/coverage.md"))
+        .expect("the page is there");
+    let (_, section) = page
+        .split_once("\n## Objects, beside the peers\n")
+        .expect("the page has the table of objects");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let ids: BTreeSet<String> =
+        collections().into_iter().flat_map(|file| file.cases).map(|case| case.id).collect();
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 40, "the table was not found");
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        assert_eq!(cells.len(), 10, "{row}");
+        let case = cells[1].trim_matches('`');
+        assert!(case == "–" || ids.contains(case), "there is no case {case}");
+    }
+}
