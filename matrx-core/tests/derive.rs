@@ -89,6 +89,10 @@ struct Tuned {
     body: String,
     #[column(references(User, comment = "who"))]
     r#with: i64,
+    #[column(serial)]
+    number: i32,
+    #[column(default = "nextval('numbers'::regclass)", sequence = "numbers")]
+    other: i64,
 }
 
 #[test]

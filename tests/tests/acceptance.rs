@@ -25,6 +25,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("routines", 21),
     ("schemas", 9),
     ("sequences", 8),
+    ("serial", 10),
     ("settings", 17),
     ("tables", 15),
     ("triggers", 17),

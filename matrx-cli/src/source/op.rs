@@ -91,7 +91,7 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
                 None => "reset_table_setting",
             };
             // A list is taken back option by option.
-            let old = if key.is_list() { old.as_deref() } else { was.of(old.as_deref()) };
+            let old = if key.needs_was() { old.as_deref() } else { was.of(old.as_deref()) };
             m.method(verb, args).text("was", old)
         }
         Op::AddColumn { table, column: new } => {

@@ -339,7 +339,8 @@ impl Random {
     }
 
     fn setting(&mut self) -> SettingKey {
-        match self.below(17) {
+        match self.below(18) {
+            16 => SettingKey::ColumnSequence(self.word()),
             0 => SettingKey::RowSecurity,
             1 => SettingKey::ForceRowSecurity,
             2 => SettingKey::Unlogged,

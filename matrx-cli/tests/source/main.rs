@@ -57,7 +57,7 @@ fn without_was(op: Op) -> Op {
         Op::SetEnumComment { name, was: _, to } => Op::SetEnumComment { name, was: None, to },
         Op::DropTable { name, was: _ } => Op::DropTable { name, was: None },
         Op::SetTableComment { table, was: _, to } => Op::SetTableComment { table, was: None, to },
-        Op::SetTableSetting { table, key, was: _, to } if !key.is_list() => {
+        Op::SetTableSetting { table, key, was: _, to } if !key.needs_was() => {
             Op::SetTableSetting { table, key, was: None, to }
         }
         Op::DropColumn { table, name, was: _ } => Op::DropColumn { table, name, was: None },

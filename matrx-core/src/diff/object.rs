@@ -9,7 +9,7 @@ use super::names::Names;
 use super::table::TableDiff;
 use crate::op::expression::element_type;
 use crate::op::{Op, is_in_place};
-use crate::schema::{Home, Object, ObjectId, Reference, Schema};
+use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey, Table};
 
 pub(super) fn ops(
     old: &Schema,
@@ -22,7 +22,7 @@ pub(super) fn ops(
         return Vec::new();
     }
     let bases: BTreeMap<&ObjectId, ObjectId> =
-        old.objects.keys().map(|id| (id, project(id, names))).collect();
+        old.objects.keys().map(|id| (id, project(id, old, names))).collect();
     let gone = gone(old, new, &bases, disturbed(names, enums, tables));
     let mut ops = Vec::new();
     let mut stay: BTreeSet<&ObjectId> = BTreeSet::new();
@@ -57,8 +57,21 @@ pub(super) fn ops(
 }
 
 /// An old object's identity under the new names.
-fn project(id: &ObjectId, names: &Names) -> ObjectId {
+fn project(id: &ObjectId, old: &Schema, names: &Names) -> ObjectId {
     let mut id = id.clone();
+    // A sequence goes to another schema with the table whose column owns it.
+    if id.kind == ObjectKind::Sequence {
+        let owns = |table: &&Table| {
+            table.name.schema == id.name.schema
+                && table.settings.iter().any(|(key, value)| {
+                    matches!(key, SettingKey::ColumnSequence(_)) && *value == id.name.name
+                })
+        };
+        let owner = old.tables.values().find(owns);
+        if let Some(to) = owner.and_then(|table| names.tables.get(&table.name)) {
+            id.name.schema.clone_from(&to.schema);
+        }
+    }
     if let Some(relation) = &mut id.relation
         && let Some(to) = names.tables.get(relation)
     {

@@ -2,7 +2,7 @@ use super::{Op, expression};
 use crate::name::QName;
 use crate::schema::{
     Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Reference,
-    Subject, Table,
+    SettingKey, Subject, Table,
 };
 
 /// Something in a schema that a change makes or needs.
@@ -124,6 +124,13 @@ impl Op {
                     }
                     Subject::Index(name) => Some(Node::Relation(table.sibling(name))),
                 });
+                if let SettingKey::ColumnSequence(_) = key {
+                    let sequence = |name: &String| {
+                        let id = ObjectId::new(ObjectKind::Sequence, table.sibling(name));
+                        Node::Object(id)
+                    };
+                    needs.extend(was.iter().chain(to).map(sequence));
+                }
                 let named = was.iter().chain(to).filter_map(|value| key.named_index(value));
                 needs.extend(named.map(|index| Node::Relation(table.sibling(index))));
             }
@@ -163,6 +170,14 @@ impl Op {
                 was.iter().chain([to]).for_each(|value| spoken_of_value(value, needs));
                 if was.is_some() {
                     frees.push(Node::Value(table.clone(), column.clone()));
+                }
+                // The sequence of an identity has a name that another one may have had, or wants.
+                let is_identity = |value: &ColumnValue| matches!(value, ColumnValue::Identity(_));
+                let was_one = was.as_ref().is_some_and(is_identity);
+                if is_identity(to) && !was_one {
+                    makes.push(Node::Relation(identity_sequence(table, column)));
+                } else if was_one && !is_identity(to) {
+                    frees.push(Node::Relation(identity_sequence(table, column)));
                 }
             }
             Op::AddPrimaryKey { table, key } => {
@@ -365,6 +380,10 @@ fn schema(name: &QName) -> Option<Node> {
 
 fn type_of(column: &Column) -> Node {
     Node::Type(expression::element_type(&column.ty.name).0.to_owned())
+}
+
+fn identity_sequence(table: &QName, column: &str) -> QName {
+    table.sibling(crate::name::derived_name(&table.name, &[column], "seq"))
 }
 
 fn key_node(table: &QName, columns: &[String]) -> Node {

@@ -30,6 +30,8 @@ pub enum SettingKey {
     ColumnStatistics(String),
     /// The options of a column: `n_distinct=-0.5`.
     ColumnOptions(String),
+    /// OWNED BY: the sequence, of the table's schema, that goes with the column (`serial`).
+    ColumnSequence(String),
     /// COMMENT ON CONSTRAINT.
     ConstraintComment(String),
     /// COMMENT ON INDEX.
@@ -80,7 +82,8 @@ impl SettingKey {
             Self::ColumnStorage(name)
             | Self::ColumnCompression(name)
             | Self::ColumnStatistics(name)
-            | Self::ColumnOptions(name) => Subject::Column(name),
+            | Self::ColumnOptions(name)
+            | Self::ColumnSequence(name) => Subject::Column(name),
             Self::ConstraintComment(name) => Subject::Constraint(name),
             Self::IndexComment(name)
             | Self::IndexOptions(name)
@@ -104,6 +107,7 @@ impl SettingKey {
             | Self::ColumnCompression(own)
             | Self::ColumnStatistics(own)
             | Self::ColumnOptions(own)
+            | Self::ColumnSequence(own)
             | Self::ConstraintComment(own)
             | Self::IndexComment(own)
             | Self::IndexOptions(own)
@@ -128,6 +132,7 @@ impl SettingKey {
             | Self::ColumnCompression(_)
             | Self::ColumnStatistics(_)
             | Self::ColumnOptions(_)
+            | Self::ColumnSequence(_)
             | Self::ConstraintComment(_)
             | Self::IndexComment(_)
             | Self::IndexOptions(_)
@@ -162,6 +167,7 @@ impl SettingKey {
             Self::ColumnCompression(name) => ("column_compression", one(name)),
             Self::ColumnStatistics(name) => ("column_statistics", one(name)),
             Self::ColumnOptions(name) => ("column_options", one(name)),
+            Self::ColumnSequence(name) => ("column_sequence", one(name)),
             Self::ConstraintComment(name) => ("constraint_comment", one(name)),
             Self::IndexComment(name) => ("index_comment", one(name)),
             Self::IndexOptions(name) => ("index_options", one(name)),
@@ -178,7 +184,8 @@ impl SettingKey {
             "row_security" | "force_row_security" | "unlogged" | "storage_parameters"
             | "tablespace" | "access_method" | "replica_identity" | "cluster_on" => 0,
             "column_storage" | "column_compression" | "column_statistics" | "column_options"
-            | "constraint_comment" | "index_comment" | "index_options" | "index_tablespace" => 1,
+            | "column_sequence" | "constraint_comment" | "index_comment" | "index_options"
+            | "index_tablespace" => 1,
             "index_statistics" => 2,
             _ => return None,
         })
@@ -200,6 +207,7 @@ impl SettingKey {
             "column_compression" => Self::ColumnCompression(name(0)?),
             "column_statistics" => Self::ColumnStatistics(name(0)?),
             "column_options" => Self::ColumnOptions(name(0)?),
+            "column_sequence" => Self::ColumnSequence(name(0)?),
             "constraint_comment" => Self::ConstraintComment(name(0)?),
             "index_comment" => Self::IndexComment(name(0)?),
             "index_options" => Self::IndexOptions(name(0)?),
@@ -210,6 +218,11 @@ impl SettingKey {
     }
 
     /// Whether the command that takes the setting back must know what it was.
+    pub fn needs_was(&self) -> bool {
+        self.is_list() || matches!(self, Self::ColumnSequence(_))
+    }
+
+    /// Whether the value is a list of options.
     pub fn is_list(&self) -> bool {
         matches!(self, Self::Options | Self::ColumnOptions(_) | Self::IndexOptions(_))
     }

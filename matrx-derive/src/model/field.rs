@@ -13,7 +13,7 @@ use crate::naming::RenameAll;
 use crate::sqlx_attributes::{self, Json};
 use crate::text::canonical;
 
-const ON_FIELD: [&str; 25] = [
+const ON_FIELD: [&str; 27] = [
     "name",
     "type",
     "nullable",
@@ -39,6 +39,8 @@ const ON_FIELD: [&str; 25] = [
     "compression",
     "statistics",
     "options",
+    "serial",
+    "sequence",
 ];
 
 /// What the struct says for all of its fields.

@@ -121,6 +121,12 @@ impl Reader<'_> {
                 }
             }
             "options" => settings.extend(self.options(entry, "column_options")),
+            "serial" if self.flag(entry) => settings.push(Setting::new("column_sequence", "")),
+            "serial" => {}
+            "sequence" => {
+                let name = self.string(entry);
+                settings.extend(name.map(|name| Setting::new("column_sequence", name)));
+            }
             _ => return false,
         }
         true

@@ -134,6 +134,7 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::AccessMethod
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
+                | SettingKey::ColumnSequence(_)
                 | SettingKey::ConstraintComment(_)
                 | SettingKey::IndexComment(_)
                 | SettingKey::IndexOptions(_)

@@ -29,9 +29,9 @@ pub use object::{
     text_search_dictionary, trigger, view,
 };
 pub use setting::{
-    access_method, cluster_on, column_compression, column_options, column_statistics,
-    column_storage, constraint_comment, force_row_security, index_comment, index_options,
-    index_statistics, index_tablespace, replica_identity, row_security, storage_parameters,
-    tablespace, unlogged,
+    access_method, cluster_on, column_compression, column_options, column_sequence,
+    column_statistics, column_storage, constraint_comment, force_row_security, index_comment,
+    index_options, index_statistics, index_tablespace, replica_identity, row_security,
+    storage_parameters, tablespace, unlogged,
 };
 pub use table::{TableDef, table};

@@ -62,6 +62,11 @@ pub fn column_options(column: &str) -> SettingKey {
     SettingKey::ColumnOptions(column.to_owned())
 }
 
+/// OWNED BY: the sequence that goes with a column.
+pub fn column_sequence(column: &str) -> SettingKey {
+    SettingKey::ColumnSequence(column.to_owned())
+}
+
 /// COMMENT ON CONSTRAINT.
 pub fn constraint_comment(constraint: &str) -> SettingKey {
     SettingKey::ConstraintComment(constraint.to_owned())

@@ -5,10 +5,11 @@ use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
 use crate::model::{IndexKey, Key, Setting, TypeSource, Value};
+use crate::name::{Literal, derived_name};
 use crate::schema::Rename;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, Exclude, Expr, ForeignKey, Index, IndexColumn,
-    PrimaryKey, SettingKey, Table, Unique, options_text,
+    Check, Column, ColumnType, ColumnValue, Exclude, Expr, ForeignKey, Index, IndexColumn, Object,
+    ObjectId, ObjectKind, PrimaryKey, SettingKey, Table, Unique, options_text,
 };
 
 pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared: &mut Declared) {
@@ -24,6 +25,7 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
         let in_key = flat.primary_key.is_some_and(|key| key.columns.contains(&column.name));
         table.columns.push(lower_column(column, in_key, scope));
         set(&mut table, Some(column.name), column.settings);
+        serial(&mut table, column.name, declared);
         let text = match embedded {
             Some(embedded) => format!("in {embedded}; {}", column.declaration),
             None => column.declaration.to_owned(),
@@ -76,6 +78,25 @@ fn set(table: &mut Table, name: Option<&str>, settings: &[Setting]) {
         };
         table.settings.insert(key, value);
     }
+}
+
+/// `serial`: a sequence of its own, which the column owns and takes its default from. What the
+/// attribute leaves open is what PostgreSQL does for the type `serial`.
+fn serial(table: &mut Table, column: &str, declared: &mut Declared) {
+    let key = SettingKey::ColumnSequence(column.to_owned());
+    if table.settings.get(&key).is_none_or(|name| !name.is_empty()) {
+        return;
+    }
+    let name = table.name.sibling(derived_name(&table.name.name, &[column], "seq"));
+    table.settings.insert(key, name.name.clone());
+    let Some(column) = table.column_mut(column) else { return };
+    column.nullable = false;
+    let text = Literal(&name.to_string()).to_string();
+    column.value = ColumnValue::Default(Expr(format!("nextval({text}::regclass)")));
+    let command = format!("CREATE SEQUENCE {name} AS {}", column.ty.name);
+    let id = ObjectId::new(ObjectKind::Sequence, name);
+    let object = Object::new(id.clone(), vec![command]);
+    declared.schema.objects.entry(id).or_insert(object);
 }
 
 fn lower_column(column: &crate::model::Column, in_key: bool, scope: Scope<'_>) -> Column {

@@ -90,6 +90,8 @@ pub(super) fn drop(
             return Err(format!("{user} uses it and must be dropped before"));
         }
     }
+    let owned = setting::owned_sequences(table_ref(schema, table)?, Some(name));
+    schema.objects.retain(|id, _| !owned.contains(id));
     let table = table_mut(schema, table)?;
     setting::drop_of_column(table, name, was.is_some())?;
     let has = |list: &[String]| list.iter().any(|column| column == name);

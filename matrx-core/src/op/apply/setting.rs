@@ -2,7 +2,7 @@
 
 use super::slot;
 use crate::name::Ident;
-use crate::schema::{SettingKey, Subject, Table};
+use crate::schema::{ObjectId, ObjectKind, SettingKey, Subject, Table};
 
 pub(super) fn set(
     table: &mut Table,
@@ -64,6 +64,17 @@ fn take_along(
 
 pub(super) fn drop_of_column(table: &mut Table, name: &str, strict: bool) -> Result<(), String> {
     take_along(table, |key, _| key.subject() == Subject::Column(name), strict)
+}
+
+/// The sequences that go with a column, or with all columns of a table.
+pub(super) fn owned_sequences(table: &Table, column: Option<&str>) -> Vec<ObjectId> {
+    let owned = |(key, value): (&SettingKey, &String)| match key {
+        SettingKey::ColumnSequence(name) if column.is_none_or(|column| column == name) => {
+            Some(ObjectId::new(ObjectKind::Sequence, table.name.sibling(value)))
+        }
+        _ => None,
+    };
+    table.settings.iter().filter_map(owned).collect()
 }
 
 /// What a change of the column's type puts back.
@@ -151,7 +162,10 @@ impl Table {
             settings: Default::default(),
             ..self.clone()
         };
-        let fits = self.settings.iter().filter(|(key, value)| table.has_subject(key, value));
+        // A sequence is no part of the table: it is there before, and may stay.
+        let owns = |key: &SettingKey| matches!(key, SettingKey::ColumnSequence(_));
+        let fits = self.settings.iter();
+        let fits = fits.filter(|(key, value)| !owns(key) && table.has_subject(key, value));
         table.settings = fits.map(|(key, value)| (key.clone(), value.clone())).collect();
         table
     }
@@ -159,7 +173,7 @@ impl Table {
     /// What is set of its indexes and foreign keys.
     pub(crate) fn later_settings(&self) -> impl Iterator<Item = (&SettingKey, &String)> {
         let bare = self.bare();
-        self.settings.iter().filter(move |(key, value)| !bare.has_subject(key, value))
+        self.settings.iter().filter(move |(key, _)| !bare.settings.contains_key(*key))
     }
 }
 
@@ -179,6 +193,7 @@ impl SettingKey {
             Self::ColumnCompression(name) => format!("the compression of column {}", Ident(name)),
             Self::ColumnStatistics(name) => format!("the statistics of column {}", Ident(name)),
             Self::ColumnOptions(name) => format!("the options of column {}", Ident(name)),
+            Self::ColumnSequence(name) => format!("the sequence of column {}", Ident(name)),
             Self::ConstraintComment(name) => format!("the comment of constraint {}", Ident(name)),
             Self::IndexComment(name) => format!("the comment of index {}", Ident(name)),
             Self::IndexOptions(name) => {

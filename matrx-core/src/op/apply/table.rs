@@ -61,6 +61,8 @@ pub(super) fn drop(schema: &mut Schema, name: &QName, was: Option<&Table>) -> Re
         return Err("it is not what the change expects".to_owned());
     }
     object::is_free(schema, &Reference::Table(name.clone()))?;
+    let owned = super::setting::owned_sequences(table_ref(schema, name)?, None);
+    schema.objects.retain(|id, _| !owned.contains(id));
     schema.tables.remove(name);
     object::without_relation(schema, name);
     Ok(())
@@ -85,6 +87,13 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
     if from.schema != to.schema {
         for index in slot::index_names(found) {
             slot::relation_is_free(schema, &to.sibling(index))?;
+        }
+    }
+    // The sequences that its columns own go with the table.
+    for id in super::setting::owned_sequences(table_ref(schema, from)?, None) {
+        if let Some(mut object) = schema.objects.remove(&id) {
+            object.id.name.schema.clone_from(&to.schema);
+            schema.objects.insert(object.id.clone(), object);
         }
     }
     let mut table = schema.tables.remove(from).ok_or_else(|| missing("table", from))?;

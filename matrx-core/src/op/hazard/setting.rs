@@ -33,6 +33,7 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         | SettingKey::ConstraintComment(_)
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)
+        | SettingKey::ColumnSequence(_)
         | SettingKey::IndexStatistics(..) => Vec::new(),
     }
 }

@@ -54,8 +54,6 @@ kinds! {
     ForeignTable = "foreign table",
     /// A partition of a table.
     Partition = "partition",
-    /// A sequence that a column owns (`serial`).
-    OwnedSequence = "owned sequence",
     /// PARTITION BY.
     Partitioning = "partitioning",
     /// CREATE TABLE … OF.

@@ -24,15 +24,6 @@ found (kind, schema, name, parent) AS (
    WHERE c.relkind IN ('r', 'p') AND c.relispartition
       OR c.relkind = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
   UNION ALL
-  SELECT 'owned sequence', c.nspname, c.relname, o.relname
-    FROM relations c
-    JOIN pg_catalog.pg_depend d
-      ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0
-     AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
-    JOIN pg_catalog.pg_class o ON o.oid = d.refobjid
-   WHERE c.relkind = 'S'
-     AND NOT pg_catalog.starts_with(o.relname::pg_catalog.text, '_matrx_')
-  UNION ALL
   SELECT f.kind, c.nspname, c.relname, c.relname
     FROM tables c
    CROSS JOIN LATERAL (VALUES

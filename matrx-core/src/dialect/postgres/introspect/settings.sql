@@ -71,6 +71,14 @@ found (relation, word, first, second, value, place) AS (
     JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
    CROSS JOIN LATERAL pg_catalog.pg_options_to_table(a.attoptions) WITH ORDINALITY AS o (option_name, option_value, place)
   UNION ALL
+  SELECT t.oid, 'column_sequence', a.attname::pg_catalog.text, NULL, s.relname::pg_catalog.text, 0
+    FROM tables t
+    JOIN pg_catalog.pg_depend d
+      ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = t.oid AND d.refobjsubid > 0
+     AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 AND d.deptype = 'a'
+    JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+  UNION ALL
   SELECT t.oid, 'constraint_comment', k.conname::pg_catalog.text, NULL, d.description, 0
     FROM pg_catalog.pg_description d
     JOIN pg_catalog.pg_constraint k ON k.oid = d.objoid

@@ -66,6 +66,7 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::ColumnStatistics(_)
         | SettingKey::ColumnOptions(_)
         | SettingKey::IndexOptions(_)
+        | SettingKey::ColumnSequence(_)
         | SettingKey::IndexStatistics(..) => true,
     });
 }

@@ -80,6 +80,13 @@ pub(super) fn alter_type(
     alter(table, action, to)
 }
 
+/// The sequence, as a constant, of a default that is its next value and nothing else.
+fn sequence_of(default: &str) -> Option<&str> {
+    let constant = default.strip_prefix("nextval(")?.strip_suffix("::regclass)")?;
+    let inner = constant.strip_prefix('\'')?.strip_suffix('\'')?;
+    (!inner.replace("''", "").contains('\'')).then_some(constant)
+}
+
 /// From one source of a column's value to another. PostgreSQL allows one of them at a time, so
 /// another kind is taken away before the new one comes.
 pub(super) fn set_value(
@@ -131,6 +138,11 @@ pub(super) fn set_value(
         .collect();
     if let ColumnValue::Identity(new) = value {
         statements.push(identity::go_on(table, column, new, to));
+    }
+    if let ColumnValue::Default(expression) = value
+        && let Some(sequence) = sequence_of(&expression.0)
+    {
+        statements.push(identity::catch_up(table, column, sequence, to));
     }
     statements
 }

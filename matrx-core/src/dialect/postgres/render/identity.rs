@@ -85,6 +85,22 @@ pub(super) fn go_on(table: &QName, column: &str, new: &Identity, to: &RenderCont
     ))
 }
 
+/// Lets a sequence that a column takes its default from go on where the column's rows end.
+pub(super) fn catch_up(
+    table: &QName,
+    column: &str,
+    sequence: &str,
+    to: &RenderContext,
+) -> Statement {
+    let last = format!("pg_catalog.max({})::pg_catalog.text", Ident(column));
+    Statement::transactional(format!(
+        "SELECT pg_catalog.setval({sequence}, {last}::pg_catalog.int8)\n    FROM {}\n    HAVING \
+         CASE WHEN {last} ~ '^[0-9]{{1,18}}$' THEN {last}::pg_catalog.int8 >= \
+         COALESCE(pg_catalog.pg_sequence_last_value({sequence}), 1) ELSE false END",
+        to.name(table)
+    ))
+}
+
 /// The sequence behind an identity.
 fn sequence(table: &str, column: &str) -> String {
     format!("pg_catalog.pg_get_serial_sequence({}, {})", Literal(table), Literal(column))

@@ -47,6 +47,7 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)
         | SettingKey::IndexTablespace(_)
+        | SettingKey::ColumnSequence(_)
         | SettingKey::IndexStatistics(..) => true,
     });
     rest.flat_map(|(key, value)| set(&table.name, key, None, Some(value), to)).collect()
@@ -170,6 +171,18 @@ pub(super) fn set(
             column(name, format!("SET STATISTICS {}", number(value)))
         }
         SettingKey::ColumnOptions(name) => alter(list(&format!("ALTER COLUMN {} ", Ident(name)))),
+        SettingKey::ColumnSequence(name) => {
+            let owner = match value {
+                Some(_) => format!("{}.{}", to.name(table), Ident(name)),
+                None => "NONE".to_owned(),
+            };
+            // Taken back, only what it was says which one is meant.
+            let sequence = value.or(was).map(|sequence| table.sibling(sequence));
+            let owned = |sequence: QName| {
+                super::one(format!("ALTER SEQUENCE {}\n    OWNED BY {owner}", to.name(&sequence)))
+            };
+            sequence.map_or_else(Vec::new, owned)
+        }
         SettingKey::ConstraintComment(name) => {
             let object = format!("{} ON {}", Ident(name), to.name(table));
             super::one(comment_on("CONSTRAINT", object, value))

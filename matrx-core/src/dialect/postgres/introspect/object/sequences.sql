@@ -1,4 +1,4 @@
--- Those that no column owns; an owned one belongs to its column.
+-- Those that no identity column has. That a column owns one is a setting of the column.
 SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.text, c.relname::pg_catalog.text, '', NULL, NULL,
        ARRAY[pg_catalog.format('CREATE SEQUENCE %s AS %s INCREMENT BY %s %s %s START WITH %s CACHE %s %s',
          {own:n.nspname,c.relname}, pg_catalog.format_type(s.seqtypid, NULL), s.seqincrement,
@@ -23,4 +23,4 @@ SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.tex
    AND NOT pg_catalog.starts_with(c.relname::pg_catalog.text, '_matrx_')
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-                      AND d.objsubid = 0 AND d.deptype IN ('a', 'i', 'e'))
+                      AND d.objsubid = 0 AND d.deptype IN ('i', 'e'))
