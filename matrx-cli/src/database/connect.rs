@@ -1,6 +1,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use matrx_core::dialect::postgres::session;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
 
@@ -13,7 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Opens a connection, or says what the server, the database or the role lacks.
 pub(crate) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Failure> {
     let place = address::described(options);
-    match tokio::time::timeout(PATIENCE, PgConnection::connect_with(options)).await {
+    match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&session::plain(options))).await
+    {
         Ok(Ok(connection)) => Ok(connection),
         Ok(Err(error)) => Err(DatabaseError::Connect { place, reason: reason(&error) }.into()),
         Err(_) => Err(DatabaseError::Connect {

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 
 use super::server_error::{Meaning, ServerError};
 use super::settings::Settings;
-use crate::dialect::postgres::session::with_extensions;
+use crate::dialect::postgres::session::{plain, with_extensions};
 use crate::name::{Ident, Literal};
 
 /// How long one of our own queries may take, beside the time that it may wait for a lock.
@@ -64,7 +64,7 @@ impl Session {
         access: Access,
     ) -> Result<Self, ServerError> {
         let options =
-            options.clone().application_name(&application_name(run)).disable_statement_logging();
+            plain(options).application_name(&application_name(run)).disable_statement_logging();
         let begun = Instant::now();
         let mut pause = Duration::from_millis(50);
         let mut conn = loop {

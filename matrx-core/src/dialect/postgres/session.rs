@@ -1,5 +1,7 @@
 //! The settings under which the server's texts can be compared.
 
+use sqlx::postgres::PgConnectOptions;
+
 use crate::name::{Ident, Literal};
 
 /// Commands that set, until the transaction ends, everything that changes how the server prints or
@@ -19,6 +21,12 @@ SET LOCAL default_tablespace = '';
 SET LOCAL check_function_bodies = off;
 SET LOCAL jit = off;
 SET LOCAL client_min_messages = warning";
+
+/// How a connection asks to be opened: PgBouncer refuses startup parameters that it does not know,
+/// and sqlx sends `extra_float_digits`, for which servers have had the wanted default since version 12.
+pub fn plain(options: &PgConnectOptions) -> PgConnectOptions {
+    options.clone().extra_float_digits(None)
+}
 
 /// The same for the rest of a session that is ours alone (a scratch database).
 pub fn settings() -> String {

@@ -6,7 +6,7 @@ mod environment;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{Connection, Row};
 
-use super::{DbError, introspect, sql};
+use super::{DbError, introspect, session, sql};
 use crate::name::{Ident, Literal};
 pub(super) use environment::attempt;
 pub use environment::{Environment, Missing};
@@ -127,7 +127,7 @@ SELECT d.datname::pg_catalog.text
          - '86400'::pg_catalog.int8";
 
 async fn connect(options: &PgConnectOptions) -> Result<PgConnection, DbError> {
-    PgConnection::connect_with(options)
+    PgConnection::connect_with(&session::plain(options))
         .await
         .map_err(|error| DbError::new("connecting to the server", "", error))
 }
