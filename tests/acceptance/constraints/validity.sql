@@ -115,6 +115,9 @@ CREATE TABLE t (a integer, u bigint);
 CREATE TABLE t (a integer CONSTRAINT c CHECK (a > 0) NOT ENFORCED, u bigint CONSTRAINT f REFERENCES u NOT ENFORCED);
 --- rows
 INSERT INTO t VALUES (-1, 5);
+--- operations
+add check c to t
+add foreign key f to t
 
 --- case: primary-key-with-include
 --- old
