@@ -248,3 +248,63 @@ rename schema b to b2
 move table a2.t to schema b2
 --- hazards
 C03
+
+--- case: with-views-functions-triggers-and-policies
+-- The server's texts follow; a function's body is a string, which it leaves as it is.
+--- old
+CREATE SCHEMA app;
+CREATE DOMAIN app.word AS text CHECK (value <> '');
+CREATE TYPE app.kind AS ENUM ('a', 'b');
+CREATE SEQUENCE app.ids;
+CREATE FUNCTION app.label(k app.kind) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'x'$$;
+CREATE TABLE app.t (id bigint PRIMARY KEY DEFAULT nextval('app.ids'), w app.word, k app.kind DEFAULT 'a', CHECK (app.label(k) <> ''));
+CREATE VIEW app.v AS SELECT id, app.label(k) AS l FROM app.t WHERE k = 'a';
+CREATE VIEW outside AS SELECT l FROM app.v;
+CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON app.t FOR EACH ROW EXECUTE FUNCTION app.touch();
+ALTER TABLE app.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON app.t USING (app.label(k) <> 'y');
+COMMENT ON POLICY p ON app.t IS 'kept';
+--- new
+CREATE SCHEMA web;
+CREATE DOMAIN web.word AS text CHECK (value <> '');
+CREATE TYPE web.kind AS ENUM ('a', 'b');
+CREATE SEQUENCE web.ids;
+CREATE FUNCTION web.label(k web.kind) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'x'$$;
+CREATE TABLE web.t (id bigint PRIMARY KEY DEFAULT nextval('web.ids'), w web.word, k web.kind DEFAULT 'a', CHECK (web.label(k) <> ''));
+CREATE VIEW web.v AS SELECT id, web.label(k) AS l FROM web.t WHERE k = 'a';
+CREATE VIEW outside AS SELECT l FROM web.v;
+CREATE FUNCTION web.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON web.t FOR EACH ROW EXECUTE FUNCTION web.touch();
+ALTER TABLE web.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON web.t USING (web.label(k) <> 'y');
+COMMENT ON POLICY p ON web.t IS 'kept';
+--- answers
+rename schema app to web
+--- rows
+INSERT INTO app.t (w) VALUES ('a');
+--- keeps
+SELECT l FROM outside
+--- operations
+rename schema app to web
+--- hazards
+C03
+
+--- case: body-of-a-function-names-the-schema
+--- old
+CREATE SCHEMA app;
+CREATE TABLE app.t (id bigint);
+CREATE FUNCTION app.n() RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM app.t$$;
+--- new
+CREATE SCHEMA web;
+CREATE TABLE web.t (id bigint);
+CREATE FUNCTION web.n() RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM web.t$$;
+--- answers
+rename schema app to web
+--- rows
+INSERT INTO app.t VALUES (1);
+--- operations
+rename schema app to web
+change function web.n()
+--- hazards
+C03

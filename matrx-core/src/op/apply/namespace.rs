@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::rename_types;
 use crate::name::{Ident, QName};
 use crate::op::expression;
-use crate::schema::{ColumnValue, Expr, IndexKey, ObjectId, Reference, Schema, Table};
+use crate::schema::{ColumnValue, Expr, IndexKey, Object, ObjectId, Reference, Schema, Table};
 
 /// ALTER SCHEMA … RENAME TO: all that is in it, and every text that names it, follows.
 pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), String> {
@@ -30,6 +30,7 @@ pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), St
     let objects = std::mem::take(&mut schema.objects);
     for mut object in objects.into_values() {
         move_object(&mut object.id, from, to);
+        move_texts(&mut object, from, to);
         let needs = std::mem::take(&mut object.needs);
         object.needs = needs.into_iter().map(|need| move_need(need, from, to)).collect();
         schema.objects.insert(object.id.clone(), object);
@@ -37,7 +38,21 @@ pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), St
     Ok(())
 }
 
-/// The text stays: what replaces it speaks of the new name.
+/// The server prints its texts under the new name. The body of a routine is a string, which it leaves
+/// as it is: where that speaks of the schema, the change that replaces it says so anew.
+fn move_texts(object: &mut Object, from: &str, to: &str) {
+    let Object { id: _, definition, shape, comment: _, grants, needs: _ } = object;
+    for (at, command) in definition.iter_mut().enumerate() {
+        let body = if at == 0 { command.find("\nAS $") } else { None };
+        let (said, body) = command.split_at(body.unwrap_or(command.len()));
+        *command = format!("{}{body}", expression::rename_schema(said, from, to));
+    }
+    *shape = expression::rename_schema(shape, from, to);
+    for grant in grants {
+        *grant = expression::rename_schema(grant, from, to);
+    }
+}
+
 fn move_object(id: &mut ObjectId, from: &str, to: &str) {
     moved(&mut id.name, from, to);
     id.relation.iter_mut().for_each(|name| moved(name, from, to));
