@@ -17,11 +17,14 @@ mod config;
 mod database;
 mod failure;
 mod forward;
+mod models;
 mod output;
 mod process;
 pub mod project;
+mod rebuild;
 pub mod source;
 mod stop;
 
 pub use forward::cargo_matrx;
 pub use process::main;
+pub use rebuild::{Rebuild, RebuildError, Rebuilt, migrate_and_rebuild, rebuild_schema};

@@ -72,9 +72,18 @@ impl fmt::Display for Ident<'_> {
         if is_plain(self.0) {
             return f.write_str(self.0);
         }
-        f.write_str("\"")?;
-        f.write_str(&self.0.replace('"', "\"\""))?;
-        f.write_str("\"")
+        Quoted(self.0).fmt(f)
+    }
+}
+
+/// One identifier in quotes, whether it needs them or not: for readers that know more words than
+/// PostgreSQL does.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a>(pub &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.0.replace('"', "\"\""))
     }
 }
 

@@ -123,6 +123,14 @@ impl Entry {
         checked(text, &self.name)
     }
 
+    /// The same, where the text may be empty: a value of an enum may be.
+    pub(crate) fn any_text(&self) -> Option<LitStr> {
+        match &self.rest {
+            Rest::Value(tokens) => syn::parse2::<LitStr>(tokens.clone()).ok(),
+            Rest::Flag | Rest::List(_) | Rest::Other => None,
+        }
+    }
+
     /// `name = value`, parsed.
     pub(crate) fn value<T>(&self, parser: impl Parser<Output = T>, wanted: &str) -> syn::Result<T> {
         match &self.rest {

@@ -115,17 +115,27 @@ fn sql_part(text: &str) -> Option<(String, &str)> {
     starts_well.then(|| (text[..end].to_ascii_lowercase(), &text[end..]))
 }
 
-/// A referenced table with its columns: `auth.users(id)`.
+/// A referenced table with its columns: `auth.users(id)`. A bracket or a comma in quotes is a part of
+/// a name.
 pub(crate) fn sql_reference(text: &str) -> Option<(SqlName, Vec<String>)> {
-    let (table, columns) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
-    let columns: Option<Vec<String>> = columns
-        .split(',')
-        .map(|column| match sql_part(column.trim())? {
-            (column, "") => Some(column),
-            _ => None,
-        })
-        .collect();
-    Some((sql_name(table)?, columns?))
+    let text = text.trim();
+    let mut quoted = false;
+    let open = text.char_indices().find_map(|(at, c)| {
+        quoted ^= c == '"';
+        (c == '(' && !quoted).then_some(at)
+    })?;
+    let mut rest = text[open + 1..].trim_start();
+    let mut columns = Vec::new();
+    loop {
+        let (column, after) = sql_part(rest)?;
+        columns.push(column);
+        let after = after.trim_start();
+        match after.strip_prefix(',') {
+            Some(after) => rest = after.trim_start(),
+            None if after == ")" => return Some((sql_name(&text[..open])?, columns)),
+            None => return None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -184,6 +194,11 @@ mod tests {
         let (table, columns) = sql_reference(" auth.users (id, \"No\")").unwrap();
         assert_eq!(table, (Some("auth".into()), "users".into()));
         assert_eq!(columns, ["id", "No"]);
+        let (table, columns) = sql_reference("\"a(b\"(\"c)d\", \"e,f\"\"\")").unwrap();
+        assert_eq!(
+            (table.1.as_str(), columns),
+            ("a(b", vec!["c)d".to_owned(), "e,f\"".to_owned()])
+        );
         for bad in ["users", "users()", "users(id", "(id)", "users(a b)"] {
             assert_eq!(sql_reference(bad), None, "{bad}");
         }

@@ -53,7 +53,7 @@ pub(crate) fn on_field(attributes: &[Attribute]) -> OnField {
     let mut found = OnField::default();
     for entry in entry::of_attributes(attributes, "sqlx", &mut Mistakes::default()) {
         match entry.name.as_str() {
-            "rename" => found.rename = entry.text().ok(),
+            "rename" => found.rename = entry.any_text(),
             "skip" => found.skip = true,
             "flatten" => found.flatten = true,
             "try_from" => {

@@ -58,6 +58,28 @@ impl App {
         App { project }
     }
 
+    /// The features of sqlx that the application has.
+    pub fn sqlx_features(&self, features: &[&str]) -> &App {
+        let all: Vec<String> = features.iter().map(|name| format!(", {name:?}")).collect();
+        let own = "\"postgres\", \"runtime-tokio\"";
+        self.project.replace("Cargo.toml", own, &format!("{own}{}", all.concat()));
+        self
+    }
+
+    /// Runs `cargo matrx` in the project's folder, which needs no program of the project's.
+    ///
+    /// # Panics
+    ///
+    /// Where the program cannot be built or run.
+    pub fn cargo_matrx(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(cargo_matrx());
+        command.arg("matrx").args(arguments).current_dir(self.project.path());
+        if let Some(url) = self.project.variable("DATABASE_URL") {
+            command.env("DATABASE_URL", url);
+        }
+        run(&mut command)
+    }
+
     /// Replaces the models.
     pub fn models(&self, source: &str) -> &App {
         let text = format!("use matrx_core::{{Enum, Model}};\n{source}\n");

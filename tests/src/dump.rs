@@ -19,7 +19,16 @@ pub fn pg_dump(url: &str) -> String {
 ///
 /// Where the dump cannot be loaded.
 pub async fn pg_dump_fixed(url: &str) -> String {
-    let raw = pg_dump_raw(url, &[]);
+    pg_dump_fixed_with(url, &[]).await
+}
+
+/// The same of what these arguments of `pg_dump` leave.
+///
+/// # Panics
+///
+/// Where the dump cannot be loaded.
+pub async fn pg_dump_fixed_with(url: &str, arguments: &[&str]) -> String {
+    let raw = pg_dump_raw(url, arguments);
     let fresh = Cluster::shared().database().await;
     // A dump creates the schema `public` only where it is not as it was made.
     let output = psql(&fresh.url, &raw.replace("CREATE SCHEMA public;", ""));

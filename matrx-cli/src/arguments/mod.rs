@@ -1,11 +1,13 @@
 //! What was typed, as it was typed. [`crate::config`] turns it into what is needed.
 
+mod inspect;
 mod shared;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use inspect::{DecimalCrate, Inspect, Layout, TimeCrate, Writing};
 pub(crate) use shared::{Connection, Interrupted, Running, Selecting};
 
 use crate::output::Format;
@@ -29,8 +31,14 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Compare the models with the database and write the difference as a migration
     Makemigrations(Box<Makemigrations>),
+    /// Write the models of a database, and again what has changed since
+    #[command(visible_alias = "rebuild_schema")]
+    Inspect(Box<Inspect>),
     /// Apply the migrations that the database does not have yet
-    Migrate(Migrate),
+    Migrate(Box<Migrate>),
+    /// The same as `migrate --rebuild`
+    #[command(name = "migrate_rebuild")]
+    MigrateRebuild(Box<Migrate>),
     /// Take back migrations that were applied
     Rollback(Rollback),
     /// Show which migrations are applied and which are not
@@ -49,10 +57,16 @@ impl Command {
     /// Whether the command, asked to end, has something to take back first.
     pub(crate) fn winds_down(&self) -> bool {
         match self {
-            Self::Makemigrations(_) | Self::Migrate(_) | Self::Rollback(_) => true,
-            Self::Status(_) | Self::History(_) | Self::Sql(_) | Self::Check(_) | Self::Init(_) => {
-                false
-            }
+            Self::Makemigrations(_)
+            | Self::Migrate(_)
+            | Self::MigrateRebuild(_)
+            | Self::Rollback(_) => true,
+            Self::Inspect(_)
+            | Self::Status(_)
+            | Self::History(_)
+            | Self::Sql(_)
+            | Self::Check(_)
+            | Self::Init(_) => false,
         }
     }
 
@@ -60,7 +74,9 @@ impl Command {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Makemigrations(_) => "makemigrations",
+            Self::Inspect(_) => "inspect",
             Self::Migrate(_) => "migrate",
+            Self::MigrateRebuild(_) => "migrate_rebuild",
             Self::Rollback(_) => "rollback",
             Self::Status(_) => "status",
             Self::History(_) => "history",
@@ -155,6 +171,13 @@ pub(crate) struct Migrate {
     pub(crate) connection: Connection,
     #[command(flatten)]
     pub(crate) running: Running,
+    /// Write the models again afterwards, as `inspect` does
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// `rollback`

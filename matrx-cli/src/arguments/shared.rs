@@ -15,7 +15,7 @@ pub(crate) struct Selecting {
     #[arg(long, value_name = "NAME")]
     pub(crate) schema: Vec<String>,
     /// Look at tables of these names only (`app_*`, `auth.*`); may be repeated
-    #[arg(long, value_name = "GLOB", value_delimiter = ',')]
+    #[arg(long, visible_alias = "table", value_name = "GLOB", value_delimiter = ',')]
     pub(crate) include_tables: Vec<String>,
     /// Do not look at tables of these names; may be repeated
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]

@@ -3,8 +3,9 @@
 mod change;
 mod check;
 mod init;
+pub(crate) mod inspect;
 mod makemigrations;
-mod migrate;
+pub(crate) mod migrate;
 mod ownership;
 mod progress;
 mod sql;
@@ -24,7 +25,13 @@ pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Re
         Command::Makemigrations(make) => {
             makemigrations::makemigrations(make, &project()?, output, &stop).await
         }
-        Command::Migrate(migrate) => migrate::migrate(migrate, &project()?, output, &stop).await,
+        Command::Inspect(inspect) => inspect::inspect(inspect, &project()?, output).await,
+        Command::Migrate(migrate) if !migrate.rebuild => {
+            migrate::migrate(migrate, &project()?, output, &stop).await
+        }
+        Command::Migrate(migrate) | Command::MigrateRebuild(migrate) => {
+            inspect::migrate_and_rebuild(migrate, &project()?, output, &stop).await
+        }
         Command::Rollback(rollback) => {
             migrate::rollback(rollback, &project()?, output, &stop).await
         }

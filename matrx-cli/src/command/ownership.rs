@@ -42,16 +42,11 @@ impl fmt::Display for Foreign {
 }
 
 /// Divides `live`. An object is ours if one of `known` names it and it is not `unmanaged`; a schema is
-/// ours only if the first of them does, which is what the migrations have made: one that an
-/// administrator made for the models to come stays his.
+/// ours only if the first of them does, which is what the migrations have made, or if objects of ours are
+/// in it: one that an administrator made for the models to come stays his.
 pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QName>) -> Divided {
     let mut divided = Divided::default();
     let Divided { owned, foreign } = &mut divided;
-    for namespace in &live.namespaces {
-        if known.first().is_some_and(|schema| schema.namespaces.contains(namespace)) {
-            owned.namespaces.insert(namespace.clone());
-        }
-    }
     for (name, ty) in &live.enums {
         if known.iter().any(|schema| schema.enums.contains_key(name)) {
             owned.enums.insert(name.clone(), ty.clone());
@@ -76,6 +71,13 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
         }
     }
     foreign.sort();
+    let names = owned.tables.keys().chain(owned.enums.keys());
+    let lived_in: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).collect();
+    let made = |namespace: &&String| {
+        known.first().is_some_and(|schema| schema.namespaces.contains(*namespace))
+    };
+    let ours = |namespace: &&String| made(namespace) || lived_in.contains(*namespace);
+    owned.namespaces = live.namespaces.iter().filter(ours).cloned().collect();
     divided
 }
 

@@ -58,6 +58,15 @@ impl Workspace {
         Ok(Self { set, declared, lock, krate, folder })
     }
 
+    /// The structure that the migrations make, as far as the lock knows it. Without migrations that is
+    /// nothing, whatever a lock has that was written when a database was taken over.
+    pub(crate) fn made(&self) -> Schema {
+        match self.head() {
+            Some(_) => self.lock.lock.catalog.clone(),
+            None => Schema::default(),
+        }
+    }
+
     /// The last migration of this project.
     pub(crate) fn head(&self) -> Option<&Migration> {
         self.set.in_order().iter().rfind(|migration| migration.krate == self.krate)

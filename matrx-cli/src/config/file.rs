@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::arguments::{DecimalCrate, Layout, TimeCrate};
 use crate::failure::Failure;
 
 /// matrx.toml, as it is written.
@@ -22,6 +23,24 @@ pub(crate) struct ConfigFile {
     pub(crate) exclude_tables: Vec<String>,
     /// `[database]`
     pub(crate) database: DatabaseSection,
+    /// `[models]`
+    pub(crate) models: ModelsSection,
+}
+
+/// `[models]`: how `inspect` writes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ModelsSection {
+    /// The folder, from the folder of this file.
+    pub(crate) dir: Option<PathBuf>,
+    /// `modules` or `file`.
+    pub(crate) layout: Option<Layout>,
+    /// `chrono` or `time`.
+    pub(crate) time: Option<TimeCrate>,
+    /// `rust_decimal` or `bigdecimal`.
+    pub(crate) decimal: Option<DecimalCrate>,
+    /// Whether each model asks for a manager.
+    pub(crate) managers: bool,
 }
 
 /// `[database]`

@@ -10,10 +10,6 @@ pub(crate) const CONFIG_FILE: &str = "matrx.toml";
 #[derive(Debug)]
 pub(crate) struct Project {
     /// The folder that matrx.toml is in.
-    #[cfg_attr(
-        not(feature = "embedded"),
-        expect(dead_code, reason = "the embedded engine keeps its data below it")
-    )]
     pub(crate) root: PathBuf,
     /// The folder of the migrations.
     pub(crate) migrations: PathBuf,

@@ -45,6 +45,17 @@ impl Output {
         Self { format, streams: Arc::new(Mutex::new(streams)) }
     }
 
+    /// Nowhere: for a caller that gets what there is to say as a value.
+    pub(crate) fn silent() -> Self {
+        let streams = Streams {
+            out: Box::new(std::io::sink()),
+            notes: Box::new(std::io::sink()),
+            raw: true,
+            document: None,
+        };
+        Self { format: Format::Json, streams: Arc::new(Mutex::new(streams)) }
+    }
+
     /// For whom it prints.
     pub(crate) fn format(&self) -> Format {
         self.format

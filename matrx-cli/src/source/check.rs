@@ -7,17 +7,23 @@ use super::draft::Draft;
 /// A printed file that is not what was meant: a mistake of matrx.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the migration file would not say what was meant ({what}); nothing is written; this is a \
-     mistake in matrx: please report it with the tables concerned"
+    "the source would not say what was meant ({what}); nothing is written; this is a mistake in matrx: \
+     please report it with the tables concerned"
 )]
 pub struct SourceError {
     what: String,
 }
 
+impl SourceError {
+    pub(super) fn new(what: String) -> Self {
+        Self { what }
+    }
+}
+
 /// Checks that `text` is the import, `up`, and `down` where there is one, each with as many calls
 /// as it has steps, and that the calls are made of literals and our own functions only.
 pub(super) fn check(text: &str, draft: &Draft) -> Result<(), SourceError> {
-    let wrong = |what: String| SourceError { what };
+    let wrong = SourceError::new;
     let file: File =
         syn::parse_file(text).map_err(|error| wrong(format!("it does not parse: {error}")))?;
     if !file.attrs.iter().all(|attribute| attribute.path().is_ident("doc")) {

@@ -5,6 +5,7 @@
 //! the name of a type and for nothing else.
 
 mod declare;
+pub mod default_name;
 mod descriptor;
 mod error;
 mod key;

@@ -21,8 +21,7 @@ pub use constraint::{
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
 pub use object::{Home, Object, ObjectId, ObjectKind};
-pub(crate) use options::options;
-pub use options::options_text;
+pub use options::{options, options_text};
 pub use reference::Reference;
 pub use rename::Rename;
 pub use setting::{SettingKey, Subject};

@@ -18,7 +18,7 @@ pub fn options_text<'a>(options: impl IntoIterator<Item = (&'a str, &'a str)>) -
 }
 
 /// The pairs of a list.
-pub(crate) fn options(text: &str) -> Vec<(String, String)> {
+pub fn options(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {

@@ -247,6 +247,11 @@ fn foreign_key(model: &Model, key: &ForeignKey, mistakes: &mut Mistakes) {
             ),
         );
     }
+    // PostgreSQL allows it, and says no only when a row goes. A reference as text says what a database
+    // has, so it is taken as it is.
+    if matches!(key.target, Target::Text { .. }) {
+        return;
+    }
     for (word, action) in [("on_delete", key.on_delete), ("on_update", key.on_update)] {
         if action != Action::SetNull {
             continue;

@@ -1,6 +1,6 @@
 //! Who may know whom, and who may touch the world.
 
-use crate::source::{assert_none, lines};
+use crate::source::{Line, assert_none, lines};
 
 /// From the bottom up. A module knows those of lower rows, and those of its own row.
 const LAYERS: [&[&str]; 6] = [
@@ -64,8 +64,11 @@ fn pure_layers_do_not_touch_the_world() {
         "eprintln!",
         "rand::",
     ];
-    let touching =
-        lines(&PURE).into_iter().filter(|line| words.iter().any(|word| line.text.contains(word)));
+    // What the models' source says of sqlx is text.
+    let unquoted = |line: &Line| -> String { line.text.split('"').step_by(2).collect() };
+    let touching = lines(&PURE)
+        .into_iter()
+        .filter(|line| words.iter().any(|word| unquoted(line).contains(word)));
     assert_none("a pure layer touches the world", touching);
 }
 

@@ -42,6 +42,7 @@ fn deny(question: matrx_core::diff::Question, answers: &mut Answers) {
 /// Which side is believed where they differ.
 pub(super) fn believed(
     drift: &[Op],
+    begun: bool,
     typed: Option<From>,
     output: &Output,
     ask: &mut dyn Ask,
@@ -51,10 +52,14 @@ pub(super) fn believed(
     }
     let lines: Vec<String> = drift.iter().map(Op::describe).collect();
     if let Some(from) = typed {
+        let what = if begun { "drift: somebody did this to the database" } else { BEFORE };
         for line in &lines {
-            output.note(format!("drift: somebody did this to the database: {line}"));
+            output.note(format!("{what}: {line}"));
         }
         return Ok(from);
+    }
+    if !begun {
+        return unbegun(lines, ask);
     }
     let shown = lines.join("; ");
     let options = [
@@ -69,6 +74,34 @@ pub(super) fn believed(
             "drift",
             "the database differs from schema.lock at its own head; --from live takes the \
              difference into the migration, --from lock leaves it out",
+            lines,
+        )),
+    }
+}
+
+const BEFORE: &str = "in the database, and made by no migration";
+
+/// There is no migration yet, and the database has objects of the models without being what they say.
+fn unbegun(lines: Vec<String>, ask: &mut dyn Ask) -> Result<From, Failure> {
+    let count = lines.len();
+    let options = [
+        "begin with the database as it is; an empty database cannot be built from such migrations"
+            .to_owned(),
+        "begin with an empty database; this one has the objects of the migration already"
+            .to_owned(),
+    ];
+    let question = format!(
+        "the database has what no migration makes ({count} changes) and differs from the models; \
+         where do the migrations begin?"
+    );
+    match ask.choose(&question, &options)? {
+        Some(0) => Ok(From::Live),
+        Some(_) => Ok(From::Lock),
+        None => Err(Failure::answer(
+            "unbegun",
+            "the database has objects of the models, differs from them, and there is no migration \
+             yet; --from live begins with the database as it is (an empty database cannot be built \
+             from such migrations), --from lock with an empty database",
             lines,
         )),
     }

@@ -172,10 +172,15 @@ impl Run<'_> {
         let mut sides =
             sides::read(self.work, self.what, &pending, target, bench, self.output).await?;
         let mut ask = asker_for(self.output);
-        let believed =
-            drift::believed(&sides.drift, self.arguments.from, self.output, ask.as_mut())?;
+        let begun = self.work.head().is_some();
+        if !begun && drift::between(&sides.old, &sides.new).is_empty() {
+            // a database that was taken over: it is what the models say, and there is no migration yet
+            sides.drift.clear();
+        }
+        let from = self.arguments.from;
+        let believed = drift::believed(&sides.drift, begun, from, self.output, ask.as_mut())?;
         if believed == From::Lock && !sides.drift.is_empty() {
-            sides.old = selected(&self.work.lock.lock.catalog, self.what);
+            sides.old = selected(&self.work.made(), self.what);
             sides.staged = None;
         }
         let change = self.change(&sides.old, &sides.new, ask.as_mut())?;
@@ -184,7 +189,7 @@ impl Run<'_> {
         let swept = ownership::swept(
             &change.up,
             sides.staged.as_ref().unwrap_or(&sides.live),
-            &[&self.work.lock.lock.catalog, &declared.schema],
+            &[&self.work.made(), &declared.schema],
             &declared.unmanaged,
         );
         let goes: Vec<String> = swept.iter().map(ToString::to_string).collect();

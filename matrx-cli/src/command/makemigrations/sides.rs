@@ -85,9 +85,10 @@ pub(super) async fn read(
         conn = target.connect().await?;
         spelled
     };
-    let before = selected(&lock.catalog, what);
+    let made = work.made();
+    let before = selected(&made, what);
     let divide = |whole: &Schema| {
-        ownership::divide(whole, &[&lock.catalog, &work.declared.schema], &work.declared.unmanaged)
+        ownership::divide(whole, &[&made, &work.declared.schema], &work.declared.unmanaged)
     };
     if pending.is_empty() {
         let Divided { owned: old, foreign } = divide(&live);
@@ -131,6 +132,7 @@ async fn drifted(
         return Ok(first);
     }
     let mut declared = match work.lock.doubt {
+        None if work.head().is_none() => Schema::default(),
         None => work.lock.lock.declared.clone(),
         Some(_) => lock.clone(),
     };

@@ -22,7 +22,10 @@ pub(super) fn declare(
         }
         check_name(&name.name, &format!("the type of enum `{}`", ty.path()), errors);
         for value in ty.values {
-            check_name(value, &format!("a value of enum `{}`", ty.path()), errors);
+            // PostgreSQL takes an empty one
+            if !value.is_empty() {
+                check_name(value, &format!("a value of enum `{}`", ty.path()), errors);
+            }
         }
         if let Some(former) = ty.renamed_from {
             declared.renames.push(Rename::Enum { from: name.sibling(former), to: name.clone() });

@@ -4,7 +4,7 @@ use super::flat::{Flat, FlatColumn};
 use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
-use crate::model::{IndexKey, Key, Setting, TypeSource, Value};
+use crate::model::{IndexKey, Key, Setting, TypeSource, Value, default_name};
 use crate::name::{Literal, derived_name};
 use crate::schema::Rename;
 use crate::schema::{
@@ -174,7 +174,11 @@ impl Items<'_> {
 
     fn indexes(&mut self) {
         for index in &self.flat.indexes {
-            let parts = name_parts(index.keys, index.include);
+            let keys = index.keys.iter().map(|key| match key.key {
+                Key::Column(column) => Some(column),
+                Key::Expression(_) => None,
+            });
+            let parts = default_name::index_parts(keys, index.include.iter().copied());
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             let item = (ItemKind::Index, index.declaration);
             let name = self.name(index.name, &parts, "idx", Kind::Index, item);
@@ -261,26 +265,6 @@ impl Items<'_> {
             self.table.checks.insert(name, check);
         }
     }
-}
-
-/// The columns in an index's derived name, `expr` for an expression, numbered where one comes twice
-/// (`ChooseIndexColumnNames` in `src/backend/commands/indexcmds.c`).
-fn name_parts(keys: &[IndexKey], include: &[&str]) -> Vec<String> {
-    let keys = keys.iter().map(|key| match key.key {
-        Key::Column(column) => column,
-        Key::Expression(_) => "expr",
-    });
-    let mut parts: Vec<String> = Vec::new();
-    for part in keys.chain(include.iter().copied()) {
-        let mut candidate = part.to_owned();
-        let mut number = 0_usize;
-        while parts.contains(&candidate) {
-            number += 1;
-            candidate = format!("{part}{number}");
-        }
-        parts.push(candidate);
-    }
-    parts
 }
 
 fn is_default_nulls(order: crate::schema::SortOrder, nulls: crate::schema::NullsOrder) -> bool {

@@ -118,6 +118,17 @@ pub async fn server(conn: &mut PgConnection) -> Result<ServerFacts, DbError> {
     })
 }
 
+/// The names of all schemas that are neither PostgreSQL's own nor an extension's, each with the number
+/// of its relations.
+pub async fn schemas(conn: &mut PgConnection) -> Result<Vec<(String, u64)>, DbError> {
+    let doing = "reading the schemas";
+    let rows = sql::fetch(conn, doing, SCHEMAS).await?;
+    let records: Vec<record::SchemaRecord> = record::decode(doing, &rows)?;
+    let count = |relations: i64| u64::try_from(relations).unwrap_or(0);
+    Ok(records.into_iter().map(|record| (record.name, count(record.relations))).collect())
+}
+
+const SCHEMAS: &str = include_str!("schemas.sql");
 const SERVER: &str = include_str!("server.sql");
 const NAMESPACES: &str = include_str!("namespaces.sql");
 const ENUMS: &str = include_str!("enums.sql");

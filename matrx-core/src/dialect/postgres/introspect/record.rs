@@ -86,6 +86,11 @@ records! {
     Namespace {
         name: String,
     }
+    /// schemas.sql
+    SchemaRecord {
+        name: String,
+        relations: i64,
+    }
     /// enums.sql
     EnumRecord {
         oid: i64,

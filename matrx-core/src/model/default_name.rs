@@ -1,0 +1,58 @@
+//! The names that constraints and indexes have where nobody names them, before a number is added
+//! because one is taken.
+
+use crate::name::derived_name;
+use crate::schema::{Index, IndexKey};
+
+/// PRIMARY KEY: `users_pkey`.
+pub fn primary_key(table: &str) -> String {
+    derived_name(table, &[], "pkey")
+}
+
+/// UNIQUE: `users_email_key`.
+pub fn unique(table: &str, columns: &[String]) -> String {
+    derived_name(table, &texts(columns), "key")
+}
+
+/// FOREIGN KEY: `posts_author_id_fkey`.
+pub fn foreign_key(table: &str, columns: &[String]) -> String {
+    derived_name(table, &texts(columns), "fkey")
+}
+
+/// CHECK, of the column where it belongs to one: `users_age_check`.
+pub fn check(table: &str, column: Option<&str>) -> String {
+    derived_name(table, &column.into_iter().collect::<Vec<_>>(), "check")
+}
+
+/// An index: `users_team_id_idx`.
+pub fn index(table: &str, index: &Index) -> String {
+    let keys = index.columns.iter().map(|column| match &column.key {
+        IndexKey::Column(name) => Some(name.as_str()),
+        IndexKey::Expression(_) => None,
+    });
+    let parts = index_parts(keys, index.include.iter().map(String::as_str));
+    derived_name(table, &texts(&parts), "idx")
+}
+
+/// The columns in an index's name, `expr` for an expression (`None`), numbered where one comes twice
+/// (`ChooseIndexColumnNames` in `src/backend/commands/indexcmds.c`).
+pub(crate) fn index_parts<'a>(
+    keys: impl Iterator<Item = Option<&'a str>>,
+    include: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in keys.map(|key| key.unwrap_or("expr")).chain(include) {
+        let mut candidate = part.to_owned();
+        let mut number = 0_usize;
+        while parts.contains(&candidate) {
+            number += 1;
+            candidate = format!("{part}{number}");
+        }
+        parts.push(candidate);
+    }
+    parts
+}
+
+fn texts(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
