@@ -173,8 +173,8 @@ impl Run<'_> {
             sides::read(self.work, self.what, &pending, target, bench, self.output).await?;
         let mut ask = asker_for(self.output);
         let begun = self.work.head().is_some();
-        if !begun && drift::between(&sides.old, &sides.new).is_empty() {
-            // a database that was taken over: it is what the models say, and there is no migration yet
+        if !begun && let Some(old) = taken_over(&sides.old, &sides.new, &sides.live) {
+            sides.old = old;
             sides.drift.clear();
         }
         let from = self.arguments.from;
@@ -397,6 +397,14 @@ impl Run<'_> {
         }));
         Ok(())
     }
+}
+
+/// The structure of a database that is what the models say while there is no migration yet, its schemas
+/// included: somebody takes it over.
+fn taken_over(old: &Schema, new: &Schema, live: &Schema) -> Option<Schema> {
+    let mut old = old.clone();
+    old.namespaces = live.namespaces.intersection(&new.namespaces).cloned().collect();
+    drift::between(&old, new).is_empty().then_some(old)
 }
 
 fn asker_for(output: &Output) -> Box<dyn Ask> {

@@ -1,10 +1,13 @@
 //! Reads a printed file back: even a mistake in the escaping must not add code to a project.
 
+use matrx_core::schema::ObjectKind;
+use proc_macro2::TokenTree;
 use syn::{Attribute, Fields, File, Item, Type, Visibility};
 
+use super::objects::macro_name;
 use crate::source::SourceError;
 
-/// Checks that the file has modules, imports, structs and enums, each with derives and attributes of
+/// Checks that the file has modules, imports, structs, enums and objects, each with derives and attributes of
 /// ours and sqlx's, and nothing else.
 pub(super) fn check(path: &str, text: &str) -> Result<(), SourceError> {
     let wrong = |what: &str| SourceError::new(format!("{path}: {what}"));
@@ -43,6 +46,23 @@ fn item(item: &Item) -> Result<(), &'static str> {
             let public = matches!(field.vis, Visibility::Public(_));
             if plain && public { Ok(()) } else { Err("a field is no public path") }
         });
+    }
+    if let Item::Macro(one) = item {
+        known(&one.attrs)?;
+        let path = &one.mac.path;
+        let ours = ObjectKind::ALL.iter().map(|kind| macro_name(*kind)).chain(["schema"]);
+        let texts = one.mac.tokens.clone().into_iter().all(|token| match token {
+            TokenTree::Group(_) => false,
+            TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | '='),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+        });
+        return match (
+            one.ident.is_none() && texts,
+            ours.into_iter().any(|name| path.is_ident(name)),
+        ) {
+            (true, true) => Ok(()),
+            (_, _) => Err("it has an unknown macro"),
+        };
     }
     Err("it has an item of another kind")
 }

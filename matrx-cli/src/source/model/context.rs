@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use matrx_core::name::QName;
-use matrx_core::schema::{Schema, Table};
+use matrx_core::schema::{Object, ObjectKind, Schema, Table};
 
 use super::names::{Names, Place};
 use super::options::Options;
@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) names: Names,
     /// The enums that are written, by the text that a column's type has.
     enums: BTreeMap<String, &'a QName>,
+    /// What domains are made of, by the text that a column's type has.
+    domains: BTreeMap<String, String>,
     /// How often a name is given to a table, a constraint or an index of a schema.
     given: BTreeMap<(Place, &'a str), usize>,
 }
@@ -29,7 +31,12 @@ impl<'a> Context<'a> {
                 *given.entry((table.name.schema.clone(), name)).or_default() += 1;
             }
         }
-        Self { schema, options, names, enums, given }
+        let is_domain = |object: &&Object| object.id.kind == ObjectKind::Domain;
+        let domains = schema.objects.values().filter(is_domain);
+        let domains = domains
+            .filter_map(|object| Some((object.id.name.to_string(), base_type(object)?)))
+            .collect();
+        Self { schema, options, names, enums, domains, given }
     }
 
     /// Whether matrx gives this name itself where none is given.
@@ -51,6 +58,9 @@ impl<'a> Context<'a> {
             let imports = import.into_iter().collect();
             return RustType { imports, ..ty };
         }
+        if let Some(base) = self.domains.get(text) {
+            return self.rust_type(base, from).inexact();
+        }
         let (plain, modified) = without_modifier(text);
         if let Some(ty) = rust_type::built_in(&plain, self.options) {
             return if modified { ty.inexact() } else { ty };
@@ -58,6 +68,14 @@ impl<'a> Context<'a> {
         let own = plain.rsplit('.').next().unwrap_or(&plain);
         rust_type::of_extension(own).unwrap_or_else(RustType::stand_in)
     }
+}
+
+/// The type in `CREATE DOMAIN name AS type …`.
+fn base_type(domain: &Object) -> Option<String> {
+    let (_, rest) = domain.definition.first()?.split_once(" AS ")?;
+    let ends = [" COLLATE ", " DEFAULT ", " NOT NULL", " NULL", " CONSTRAINT ", " CHECK ", "\n"];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    Some(rest[..end].trim().to_owned())
 }
 
 /// `timestamp(3) with time zone` → `timestamp with time zone`, and whether there was one.

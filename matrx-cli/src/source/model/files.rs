@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matrx_core::schema::{Schema, SettingKey};
+use matrx_core::schema::{Home, ObjectId, Schema, SettingKey};
 
 use super::context::Context;
-use super::names::{ENUMS, Names, Place};
+use super::names::{ENUMS, Names, OBJECTS, Place};
 use super::options::{Layout, Options};
 use super::section::Section;
-use super::{check, enumeration, imports, table};
+use super::{check, enumeration, imports, objects, table};
 use crate::source::SourceError;
 
 /// Models as source.
@@ -29,6 +29,7 @@ pub fn print(schema: &Schema, options: Options) -> Result<Models, SourceError> {
     let left_out = leave_out(&mut schema);
     let mut places: BTreeSet<Place> = BTreeSet::from([None]);
     places.extend(schema.tables.keys().chain(schema.enums.keys()).map(|name| name.schema.clone()));
+    places.extend(schema.objects.keys().map(place_of));
     let places: Vec<Place> = places.into_iter().collect();
     let names = Names::choose(&schema, &places, options.layout);
     let context = Context::new(&schema, options, names);
@@ -79,6 +80,37 @@ fn enums_of(context: &Context<'_>, place: &Place, indent: usize) -> Section {
     all
 }
 
+/// The schema in whose module an object stands.
+fn place_of(id: &ObjectId) -> Place {
+    match id.kind.home() {
+        Home::Database => None,
+        Home::Schema | Home::Relation => id.schema().map(str::to_owned),
+    }
+}
+
+fn objects_of(context: &Context<'_>, place: &Place, indent: usize) -> Section {
+    let mut all = Section::default();
+    if place.is_none() {
+        // a schema is declared with what is in it, and only an empty one by itself
+        let schema = context.schema;
+        let lived_in = |name: &&String| {
+            let names = schema.tables.keys().chain(schema.enums.keys());
+            let of_objects = schema.objects.keys().filter(|id| id.kind.home() == Home::Schema);
+            let mut names = names.map(|name| name.schema.as_ref());
+            names.any(|of| of == Some(name))
+                || of_objects.map(ObjectId::schema).any(|of| of == Some(name.as_str()))
+        };
+        for name in schema.namespaces.iter().filter(|name| !lived_in(name)) {
+            all.append(objects::schema(name, indent));
+        }
+    }
+    let objects = context.schema.objects.values().filter(|object| place_of(&object.id) == *place);
+    for object in objects {
+        all.append(objects::print(object, indent));
+    }
+    all
+}
+
 /// A module a schema, a file a table.
 fn modules(context: &Context<'_>, places: &[Place], models: &mut Models) {
     for place in places {
@@ -94,6 +126,11 @@ fn modules(context: &Context<'_>, places: &[Place], models: &mut Models) {
             exports.insert("self::enums::*".to_owned());
             models.features.extend(&enums.features);
             models.files.insert(format!("{folder}{ENUMS}.rs"), whole(&enums, 0));
+        }
+        let objects = objects_of(context, place, 0);
+        if !objects.text.is_empty() {
+            private.insert(OBJECTS.to_owned());
+            models.files.insert(format!("{folder}{OBJECTS}.rs"), whole(&objects, 0));
         }
         let tables = context.schema.tables.values().filter(|table| table.name.schema == *place);
         for one in tables {
@@ -137,6 +174,7 @@ fn file(context: &Context<'_>, places: &[Place], models: &mut Models) {
         for section in tables.filter_map(|one| table::print(one, context, indent)) {
             all.append(section);
         }
+        all.append(objects_of(context, place, indent));
         models.features.extend(&all.features);
         if all.text.is_empty() {
             continue;

@@ -197,8 +197,8 @@ const ATTRIBUTE_WORDS: [&str; 7] =
 /// Files that mean something to cargo or to Windows.
 const FILES: [&str; 8] = ["aux", "con", "nul", "prn", "mod", "lib", "main", "build"];
 
-/// Crates that the generated code names.
-const CRATES: [&str; 5] = ["alloc", "core", "matrx_core", "sqlx", "std"];
+/// Crates that the generated code names, and a module that it imports.
+const CRATES: [&str; 6] = ["alloc", "core", "matrx_core", "schema", "sqlx", "std"];
 
 /// Rust's, strict and reserved, of all editions.
 const KEYWORDS: &[&str] = &[

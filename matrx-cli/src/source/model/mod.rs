@@ -15,6 +15,7 @@ mod ident;
 mod imports;
 mod keys;
 mod names;
+mod objects;
 mod options;
 mod references;
 mod rust_type;
