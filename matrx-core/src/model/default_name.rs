@@ -24,6 +24,11 @@ pub fn check(table: &str, column: Option<&str>) -> String {
     derived_name(table, &column.into_iter().collect::<Vec<_>>(), "check")
 }
 
+/// EXCLUDE: `bookings_excl`.
+pub fn exclude(table: &str) -> String {
+    derived_name(table, &[], "excl")
+}
+
 /// An index: `users_team_id_idx`.
 pub fn index(table: &str, index: &Index) -> String {
     let keys = index.columns.iter().map(|column| match &column.key {

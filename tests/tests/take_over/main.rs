@@ -58,6 +58,7 @@ macro_rules! schemas {
 schemas! {
     chinook
     svix
+    temporal_visibility
     omop_cdm54
 }
 

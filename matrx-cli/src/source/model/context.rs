@@ -100,6 +100,7 @@ fn relations(table: &Table) -> impl Iterator<Item = &str> {
         .chain(table.primary_key.iter().map(|key| key.name.as_str()))
         .chain(table.uniques.keys().map(String::as_str))
         .chain(table.checks.keys().map(String::as_str))
+        .chain(table.excludes.keys().map(String::as_str))
         .chain(table.foreign_keys.keys().map(String::as_str))
         .chain(table.indexes.keys().map(String::as_str))
 }

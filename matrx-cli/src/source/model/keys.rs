@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use matrx_core::model::default_name;
 use matrx_core::name::{QName, Quoted};
 use matrx_core::schema::{
-    Check, Deferral, Index, IndexColumn, IndexKey, NullsOrder, PrimaryKey, SortOrder, Table, Unique,
+    Check, Deferral, Exclude, Index, IndexColumn, IndexKey, NullsOrder, PrimaryKey, SortOrder,
+    Table, Unique, Validity,
 };
 
 use super::attribute::Item;
@@ -58,6 +59,9 @@ impl Keys<'_> {
         for check in self.table.checks.values() {
             self.check(check);
         }
+        for exclude in self.table.excludes.values() {
+            self.exclude(exclude);
+        }
         for key in self.table.foreign_keys.values() {
             self.foreign_key(key);
         }
@@ -68,10 +72,12 @@ impl Keys<'_> {
     }
 
     fn primary_key(&mut self, key: &PrimaryKey) {
-        let PrimaryKey { name, columns } = key;
+        let PrimaryKey { name, columns, include, deferral } = key;
         let name = self.named(name, &default_name::primary_key(&self.table.name.name));
-        let options: Vec<Item> =
-            name.into_iter().chain(settings::of_key(self.table, &key.name)).collect();
+        let mut options = self.include(include);
+        options.extend(deferrable(*deferral));
+        options.extend(name);
+        options.extend(settings::of_key(self.table, &key.name));
         if let [column] = columns.as_slice() {
             self.entries.field(column, Item::list_or_word("primary_key", options));
         } else {
@@ -81,8 +87,8 @@ impl Keys<'_> {
     }
 
     fn unique(&mut self, unique: &Unique) {
-        let Unique { name, columns, nulls_not_distinct, deferral } = unique;
-        let mut options = Vec::new();
+        let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
+        let mut options = self.include(include);
         if *nulls_not_distinct {
             options.push(Item::word("nulls_not_distinct"));
         }
@@ -101,9 +107,11 @@ impl Keys<'_> {
     }
 
     fn check(&mut self, check: &Check) {
-        let Check { name, expression } = check;
+        let Check { name, expression, no_inherit, validity } = check;
         let table = &self.table.name.name;
         let mut items = vec![Item::literal(&expression.0)];
+        items.extend(no_inherit.then(|| Item::word("no_inherit")));
+        items.extend(valid(*validity));
         items.extend(settings::of_constraint(self.table, name));
         let of_column = self.table.columns.iter().find(|column| {
             let default = default_name::check(table, Some(&column.name));
@@ -114,6 +122,19 @@ impl Keys<'_> {
         }
         items.extend(self.named(name, &default_name::check(table, None)));
         self.entries.model.push(Item::List("check", items));
+    }
+
+    fn exclude(&mut self, exclude: &Exclude) {
+        let Exclude { name, definition } = exclude;
+        let mut items = vec![Item::literal(&definition.0)];
+        items.extend(self.named(name, &default_name::exclude(&self.table.name.name)));
+        items.extend(settings::of_key(self.table, name));
+        self.entries.model.push(Item::List("exclude", items));
+    }
+
+    fn include(&self, columns: &[String]) -> Vec<Item> {
+        let include = || Item::List("include", self.columns(columns).collect());
+        (!columns.is_empty()).then(include).into_iter().collect()
     }
 
     fn index(&mut self, index: &Index) {
@@ -136,9 +157,7 @@ impl Keys<'_> {
         if method != "btree" {
             options.push(Item::text("method", method));
         }
-        if !include.is_empty() {
-            options.push(Item::List("include", self.columns(include).collect()));
-        }
+        options.extend(self.include(include));
         if *nulls_not_distinct {
             options.push(Item::word("nulls_not_distinct"));
         }
@@ -195,8 +214,23 @@ pub(super) fn deferrable(deferral: Deferral) -> Option<Item> {
     }
 }
 
+pub(super) fn valid(validity: Validity) -> Option<Item> {
+    match validity {
+        Validity::Valid => None,
+        Validity::NotValid => Some(Item::word("not_valid")),
+        Validity::NotEnforced => Some(Item::word("not_enforced")),
+    }
+}
+
 fn key_options(column: &IndexColumn) -> Vec<Item> {
-    let IndexColumn { key: _, collation: in_order_of, operator_class, order, nulls } = column;
+    let IndexColumn {
+        key: _,
+        collation: in_order_of,
+        operator_class,
+        operator_options,
+        order,
+        nulls,
+    } = column;
     let mut options = Vec::new();
     match order {
         SortOrder::Asc => {}
@@ -208,6 +242,7 @@ fn key_options(column: &IndexColumn) -> Vec<Item> {
         Some(NullsOrder::Last) => options.push(Item::word("nulls_last")),
     }
     options.extend(operator_class.as_ref().map(|class| Item::text("ops", &class.to_string())));
+    options.extend(operator_options.as_ref().map(|text| settings::pairs("ops_with", text)));
     options.extend(in_order_of.as_ref().map(collation));
     options
 }

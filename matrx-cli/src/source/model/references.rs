@@ -5,7 +5,7 @@ use matrx_core::name::Ident;
 use matrx_core::schema::{Column, ForeignKey, MatchType, ReferentialAction, Table};
 
 use super::attribute::Item;
-use super::keys::{Keys, deferrable};
+use super::keys::{Keys, deferrable, valid};
 use super::{ident, settings};
 
 /// What stands behind `references`.
@@ -22,14 +22,19 @@ impl Keys<'_> {
             references: _,
             referenced_columns: _,
             on_delete,
+            set_columns,
             on_update,
             match_type,
             deferral,
+            validity,
         } = key;
         let Target { text, import } = self.typed(key).unwrap_or_else(|| as_text(key));
         self.entries.imports.extend(import);
         let mut items = vec![Item::value("references", &text)];
         items.extend(action("on_delete", *on_delete));
+        if !set_columns.is_empty() {
+            items.push(Item::List("set_columns", self.columns(set_columns).collect()));
+        }
         items.extend(action("on_update", *on_update));
         match match_type {
             MatchType::Simple => {}
@@ -38,10 +43,15 @@ impl Keys<'_> {
         items.extend(deferrable(*deferral));
         let default = default_name::foreign_key(&self.table.name.name, columns);
         let named = !self.context.is_default(self.table, name, &default);
-        let comment = settings::of_constraint(self.table, name);
+        let mut further: Vec<Item> = valid(*validity).into_iter().collect();
+        further.extend(settings::of_constraint(self.table, name));
         match columns.as_slice() {
             // at a field, a comment would be the column's
-            [column] if comment.is_none() && !self.entries.has(column, "references") => {
+            [column]
+                if further.is_empty()
+                    && set_columns.is_empty()
+                    && !self.entries.has(column, "references") =>
+            {
                 items.extend(named.then(|| Item::text("constraint", name)));
                 for item in items {
                     self.entries.field(column, item);
@@ -51,7 +61,7 @@ impl Keys<'_> {
                 let columns: Vec<Item> = self.columns(columns).collect();
                 let mut all: Vec<Item> = columns.into_iter().chain(items).collect();
                 all.extend(named.then(|| Item::text("name", name)));
-                all.extend(comment);
+                all.extend(further);
                 self.entries.model.push(Item::List("foreign_key", all));
             }
         }

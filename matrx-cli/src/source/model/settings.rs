@@ -77,7 +77,7 @@ pub(super) fn of_storage(options: Option<&String>, tablespace: Option<&String>) 
 }
 
 /// `with(fillfactor = 70, toast.autovacuum_enabled = "off")`.
-fn pairs(word: &'static str, text: &str) -> Item {
+pub(super) fn pairs(word: &'static str, text: &str) -> Item {
     let plain = |name: &str| {
         let parts: Vec<&str> = name.split('.').collect();
         parts.len() < 3
