@@ -10,7 +10,7 @@ const SMALL: usize = 60;
 
 /// An object, as the macro of its kind takes it.
 pub(super) fn print(object: &Object, indent: usize) -> Section {
-    let Object { id, definition, shape: _, comment, needs: _ } = object;
+    let Object { id, definition, shape: _, comment, grants: _, needs: _ } = object;
     let name = macro_name(id.kind);
     let mut arguments = vec![literal::string(&first(id))];
     let schema = match id.kind.home() {
