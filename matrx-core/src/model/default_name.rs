@@ -1,7 +1,7 @@
-//! The names that constraints and indexes have where nobody names them, before a number is added
-//! because one is taken.
+//! The names that constraints, indexes and sequences have where nobody names them, before a number is
+//! added because one is taken.
 
-use crate::name::derived_name;
+use crate::name::{QName, derived_name};
 use crate::schema::{Index, IndexKey};
 
 /// PRIMARY KEY: `users_pkey`.
@@ -27,6 +27,18 @@ pub fn check(table: &str, column: Option<&str>) -> String {
 /// EXCLUDE: `bookings_excl`.
 pub fn exclude(table: &str) -> String {
     derived_name(table, &[], "excl")
+}
+
+/// The sequence of a `serial` column: `users_id_seq`.
+pub fn sequence(table: &str, column: &str) -> String {
+    derived_name(table, &[column], "seq")
+}
+
+/// What makes the sequence of a `serial` column, as a server spells it: then none has to be asked.
+pub fn sequence_command(name: &QName, ty: &str) -> String {
+    format!(
+        "CREATE SEQUENCE {name} AS {ty} INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE"
+    )
 }
 
 /// An index: `users_team_id_idx`.

@@ -1,6 +1,6 @@
 //! What every part of the writer looks at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matrx_core::name::QName;
 use matrx_core::schema::{Object, ObjectKind, Schema, Table};
@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: Options,
     pub(super) names: Names,
+    /// The columns that are `serial`.
+    pub(super) serials: BTreeSet<(QName, String)>,
     /// The enums that are written, by the text that a column's type has.
     enums: BTreeMap<String, &'a QName>,
     /// What domains are made of, by the text that a column's type has.
@@ -23,7 +25,12 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(schema: &'a Schema, options: Options, names: Names) -> Self {
+    pub(super) fn new(
+        schema: &'a Schema,
+        options: Options,
+        names: Names,
+        serials: BTreeSet<(QName, String)>,
+    ) -> Self {
         let enums = schema.enums.keys().map(|name| (name.to_string(), name)).collect();
         let mut given = BTreeMap::new();
         for table in schema.tables.values() {
@@ -36,7 +43,7 @@ impl<'a> Context<'a> {
         let domains = domains
             .filter_map(|object| Some((object.id.name.to_string(), base_type(object)?)))
             .collect();
-        Self { schema, options, names, enums, domains, given }
+        Self { schema, options, names, serials, enums, domains, given }
     }
 
     /// Whether matrx gives this name itself where none is given.

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::names::{ENUMS, Names, OBJECTS, Place};
 use super::options::{Layout, Options};
 use super::section::Section;
-use super::{check, enumeration, imports, objects, table};
+use super::{check, enumeration, imports, objects, serial, table};
 use crate::source::SourceError;
 
 /// Models as source.
@@ -27,12 +27,13 @@ pub struct Models {
 pub fn print(schema: &Schema, options: Options) -> Result<Models, SourceError> {
     let mut schema = schema.clone();
     let left_out = leave_out(&mut schema);
+    let serials = serial::take_out(&mut schema);
     let mut places: BTreeSet<Place> = BTreeSet::from([None]);
     places.extend(schema.tables.keys().chain(schema.enums.keys()).map(|name| name.schema.clone()));
     places.extend(schema.objects.keys().map(place_of));
     let places: Vec<Place> = places.into_iter().collect();
     let names = Names::choose(&schema, &places, options.layout);
-    let context = Context::new(&schema, options, names);
+    let context = Context::new(&schema, options, names, serials);
     let mut models = Models { files: BTreeMap::new(), features: BTreeSet::new(), left_out };
     match options.layout {
         Layout::Modules => modules(&context, &places, &mut models),

@@ -20,6 +20,7 @@ mod options;
 mod references;
 mod rust_type;
 mod section;
+mod serial;
 mod settings;
 mod style;
 mod table;

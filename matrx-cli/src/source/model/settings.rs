@@ -22,6 +22,7 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
         | SettingKey::ColumnCompression(_)
         | SettingKey::ColumnStatistics(_)
         | SettingKey::ColumnOptions(_)
+        | SettingKey::ColumnSequence(_)
         | SettingKey::ConstraintComment(_)
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)

@@ -2,7 +2,7 @@
 
 use matrx_core::name::QName;
 use matrx_core::schema::{
-    Column, ColumnType, ColumnValue, Identity, IdentityKind, SequenceOptions, Table,
+    Column, ColumnType, ColumnValue, Identity, IdentityKind, SequenceOptions, SettingKey, Table,
 };
 
 use super::attribute::{Item, attribute, field_attribute};
@@ -114,7 +114,14 @@ impl Field<'_> {
         let mut all: Vec<Item> = of_keys.iter().filter(first).cloned().collect();
         all.extend((!ty.exact).then(|| Item::text("type", &short(type_name))));
         all.extend(order.as_ref().map(collation));
-        all.extend(column_value(value));
+        let place = (self.table.name.clone(), name.clone());
+        let sequence = self.table.settings.get(&SettingKey::ColumnSequence(name.clone()));
+        if self.context.serials.contains(&place) {
+            all.push(Item::word("serial"));
+        } else {
+            all.extend(column_value(value));
+            all.extend(sequence.map(|sequence| Item::text("sequence", sequence)));
+        }
         all.extend(of_keys.iter().filter(|item| !is_primary_key(item)).cloned());
         all.extend(settings::of_column(self.table, name));
         all.extend(items);

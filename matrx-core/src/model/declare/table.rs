@@ -5,7 +5,7 @@ use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
 use crate::model::{IndexKey, Key, Setting, TypeSource, Value, default_name};
-use crate::name::{Literal, derived_name};
+use crate::name::Literal;
 use crate::schema::Rename;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Exclude, Expr, ForeignKey, Index, IndexColumn, Object,
@@ -87,13 +87,13 @@ fn serial(table: &mut Table, column: &str, declared: &mut Declared) {
     if table.settings.get(&key).is_none_or(|name| !name.is_empty()) {
         return;
     }
-    let name = table.name.sibling(derived_name(&table.name.name, &[column], "seq"));
+    let name = table.name.sibling(default_name::sequence(&table.name.name, column));
     table.settings.insert(key, name.name.clone());
     let Some(column) = table.column_mut(column) else { return };
     column.nullable = false;
     let text = Literal(&name.to_string()).to_string();
     column.value = ColumnValue::Default(Expr(format!("nextval({text}::regclass)")));
-    let command = format!("CREATE SEQUENCE {name} AS {}", column.ty.name);
+    let command = default_name::sequence_command(&name, &column.ty.name);
     let id = ObjectId::new(ObjectKind::Sequence, name);
     let object = Object::new(id.clone(), vec![command]);
     declared.schema.objects.entry(id).or_insert(object);
