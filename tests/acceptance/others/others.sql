@@ -195,3 +195,13 @@ drop enum app.kind
 drop schema app
 --- hazards
 C09 C02
+
+--- case: foreign-data-wrapper-of-its-own
+--- new
+CREATE FOREIGN DATA WRAPPER nobody OPTIONS (debug 'it''s');
+CREATE SERVER nowhere TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER nobody;
+CREATE FOREIGN TABLE shadow (id bigint) SERVER nowhere;
+--- operations
+create foreign data wrapper nobody
+create server nowhere
+create foreign table shadow

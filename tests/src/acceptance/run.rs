@@ -7,6 +7,7 @@ use matrx_core::dialect::postgres::render::{RenderContext, statements};
 use matrx_core::dialect::postgres::session;
 use matrx_core::diff::{Answers, Change, change, diff};
 use matrx_core::op::{Op, hazards};
+use matrx_core::schema::ObjectKind;
 use matrx_core::statement::Statement;
 use sqlx::{Connection as _, PgConnection};
 
@@ -27,6 +28,8 @@ pub(super) struct Seen {
     pub(super) hazards: Option<String>,
     /// The variants of `Op` on both ways.
     pub(super) variants: BTreeSet<String>,
+    /// The kinds of object on both sides.
+    pub(super) objects: BTreeSet<ObjectKind>,
 }
 
 /// The two databases of a case.
@@ -52,6 +55,8 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
     let selection = selection(&mut [&mut conn, &mut other]).await?;
     let (old, new) = (read(&mut conn, &selection).await?, read(&mut other, &selection).await?);
     not_covered(case, &old, &new)?;
+    seen.objects =
+        old.schema.objects.keys().chain(new.schema.objects.keys()).map(|id| id.kind).collect();
     let answers = answers(&case.lines(Section::Answers), &old.schema, &new.schema)?;
     let before = dump(&sides.old.url)?;
     script(&mut conn, case.text(Section::Rows).unwrap_or_default())

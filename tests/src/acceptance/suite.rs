@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use matrx_core::schema::ObjectKind;
 use tokio::sync::Semaphore;
 
 use super::collection::{Collection, collections};
@@ -30,6 +31,8 @@ pub struct Report {
     pub failures: Vec<String>,
     /// The variants of `Op` that occurred.
     pub variants: BTreeSet<String>,
+    /// The kinds of object that occurred.
+    pub objects: BTreeSet<ObjectKind>,
 }
 
 /// What every cluster has beside its databases: roles for policies and grants, a tablespace.
@@ -85,6 +88,7 @@ impl Suite {
                 Err(why) => wrong(format!("it panics: {why}")),
                 Ok((seen, result)) => {
                     report.variants.extend(seen.variants.clone());
+                    report.objects.extend(seen.objects.iter().copied());
                     let case = &mut files[file].cases[at];
                     match (result, self.overwrite) {
                         (Err(why), _) => wrong(why),
