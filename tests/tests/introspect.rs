@@ -73,9 +73,7 @@ async fn what_cannot_be_said_is_listed_and_the_rest_is_read() {
     let catalog = read(&database, &Selection::default()).await;
     assert_eq!(tables(&catalog), ["child", "parts", "serials", "\"weird \"\"name\n*/\""]);
     let found: Vec<String> = catalog.not_covered.iter().map(ToString::to_string).collect();
-    for expected in
-        ["partition parts_1 of parts", "partitioning of parts", "inheritance child of serials"]
-    {
+    for expected in ["partition parts_1 of parts", "inheritance child of serials"] {
         assert!(found.iter().any(|one| one == expected), "{expected} is not in {found:#?}");
     }
     let objects: Vec<String> = catalog.schema.objects.keys().map(ToString::to_string).collect();

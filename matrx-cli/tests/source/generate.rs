@@ -339,7 +339,8 @@ impl Random {
     }
 
     fn setting(&mut self) -> SettingKey {
-        match self.below(18) {
+        match self.below(19) {
+            17 => SettingKey::PartitionBy,
             16 => SettingKey::ColumnSequence(self.word()),
             0 => SettingKey::RowSecurity,
             1 => SettingKey::ForceRowSecurity,

@@ -243,6 +243,7 @@ pub(crate) fn setting(expr: &Expr) -> SettingKey {
         "storage_parameters" => storage_parameters(),
         "tablespace" => tablespace(),
         "access_method" => access_method(),
+        "partition_by" => partition_by(),
         "replica_identity" => replica_identity(),
         "cluster_on" => cluster_on(),
         "column_storage" => column_storage(&first),

@@ -18,6 +18,9 @@ pub enum SettingKey {
     Tablespace,
     /// The access method where it is not `heap`.
     AccessMethod,
+    /// PARTITION BY, as `pg_get_partkeydef` prints it: `RANGE (created_at)`. Only a new table can have
+    /// another one.
+    PartitionBy,
     /// REPLICA IDENTITY: `full`, `nothing`, or `index ` with the index's name behind it.
     ReplicaIdentity,
     /// CLUSTER ON: the index's name.
@@ -77,6 +80,7 @@ impl SettingKey {
             | Self::Options
             | Self::Tablespace
             | Self::AccessMethod
+            | Self::PartitionBy
             | Self::ReplicaIdentity
             | Self::ClusterOn => Subject::Table,
             Self::ColumnStorage(name)
@@ -101,6 +105,7 @@ impl SettingKey {
             | Self::Options
             | Self::Tablespace
             | Self::AccessMethod
+            | Self::PartitionBy
             | Self::ReplicaIdentity
             | Self::ClusterOn => {}
             Self::ColumnStorage(own)
@@ -128,6 +133,7 @@ impl SettingKey {
             | Self::Options
             | Self::Tablespace
             | Self::AccessMethod
+            | Self::PartitionBy
             | Self::ColumnStorage(_)
             | Self::ColumnCompression(_)
             | Self::ColumnStatistics(_)
@@ -161,6 +167,7 @@ impl SettingKey {
             Self::Options => ("storage_parameters", vec![]),
             Self::Tablespace => ("tablespace", vec![]),
             Self::AccessMethod => ("access_method", vec![]),
+            Self::PartitionBy => ("partition_by", vec![]),
             Self::ReplicaIdentity => ("replica_identity", vec![]),
             Self::ClusterOn => ("cluster_on", vec![]),
             Self::ColumnStorage(name) => ("column_storage", one(name)),
@@ -181,8 +188,9 @@ impl SettingKey {
     /// How many names belong to the setting of this word.
     pub(crate) fn arity(word: &str) -> Option<usize> {
         Some(match word {
-            "row_security" | "force_row_security" | "unlogged" | "storage_parameters"
-            | "tablespace" | "access_method" | "replica_identity" | "cluster_on" => 0,
+            "partition_by" | "row_security" | "force_row_security" | "unlogged"
+            | "storage_parameters" | "tablespace" | "access_method" | "replica_identity"
+            | "cluster_on" => 0,
             "column_storage" | "column_compression" | "column_statistics" | "column_options"
             | "column_sequence" | "constraint_comment" | "index_comment" | "index_options"
             | "index_tablespace" => 1,
@@ -201,6 +209,7 @@ impl SettingKey {
             "storage_parameters" => Self::Options,
             "tablespace" => Self::Tablespace,
             "access_method" => Self::AccessMethod,
+            "partition_by" => Self::PartitionBy,
             "replica_identity" => Self::ReplicaIdentity,
             "cluster_on" => Self::ClusterOn,
             "column_storage" => Self::ColumnStorage(name(0)?),

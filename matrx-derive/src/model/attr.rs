@@ -12,7 +12,7 @@ use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::{naming, sqlx_attributes};
 
-const ON_MODEL: [&str; 22] = [
+const ON_MODEL: [&str; 23] = [
     "table",
     "schema",
     "crate",
@@ -34,6 +34,7 @@ const ON_MODEL: [&str; 22] = [
     "access_method",
     "replica_identity",
     "cluster_on",
+    "partition_by",
     "exclude",
 ];
 

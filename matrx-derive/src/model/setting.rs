@@ -12,7 +12,7 @@ use crate::mistakes::Mistakes;
 use crate::text::quoted;
 
 /// What `#[model(…)]` knows of them.
-pub(super) const ON_MODEL: [&str; 8] = [
+pub(super) const ON_MODEL: [&str; 9] = [
     "row_security",
     "force_row_security",
     "unlogged",
@@ -21,6 +21,7 @@ pub(super) const ON_MODEL: [&str; 8] = [
     "access_method",
     "replica_identity",
     "cluster_on",
+    "partition_by",
 ];
 
 /// What an item has beside its own words.
@@ -56,6 +57,7 @@ impl Reader<'_> {
             "with" => self.options(entry, "storage_parameters"),
             "tablespace" => text(self, "tablespace"),
             "access_method" => text(self, "access_method"),
+            "partition_by" => text(self, "partition_by"),
             "replica_identity" => self.replica_identity(entry).into_iter().collect(),
             "cluster_on" => text(self, "cluster_on"),
             _ => return false,

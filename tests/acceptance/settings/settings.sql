@@ -254,3 +254,19 @@ rename column b of t to a
 rename column _matrx_tmp_a of t to b
 --- hazards
 C03
+
+--- case: a-partitioned-table
+--- new
+CREATE TABLE t (id bigint, at date NOT NULL, a text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX i ON t (a);
+--- operations
+create table t
+create index i on t
+
+--- case: a-partitioned-table-goes
+--- old
+CREATE TABLE t (id bigint, tenant text) PARTITION BY HASH (lower(tenant), id);
+--- operations
+drop table t
+--- hazards
+C02

@@ -132,6 +132,7 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::Options
                 | SettingKey::Tablespace
                 | SettingKey::AccessMethod
+                | SettingKey::PartitionBy
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
                 | SettingKey::ColumnSequence(_)

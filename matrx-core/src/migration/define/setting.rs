@@ -32,6 +32,11 @@ pub fn access_method() -> SettingKey {
     SettingKey::AccessMethod
 }
 
+/// PARTITION BY, of a new table: `"RANGE (created_at)"`.
+pub fn partition_by() -> SettingKey {
+    SettingKey::PartitionBy
+}
+
 /// REPLICA IDENTITY: `"full"`, `"nothing"`, or `"index name"`.
 pub fn replica_identity() -> SettingKey {
     SettingKey::ReplicaIdentity

@@ -187,6 +187,7 @@ impl SettingKey {
             Self::Options => "the storage parameters".to_owned(),
             Self::Tablespace => "the tablespace".to_owned(),
             Self::AccessMethod => "the access method".to_owned(),
+            Self::PartitionBy => "the partition key".to_owned(),
             Self::ReplicaIdentity => "the replica identity".to_owned(),
             Self::ClusterOn => "the clustering".to_owned(),
             Self::ColumnStorage(name) => format!("the storage of column {}", Ident(name)),

@@ -24,6 +24,7 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         SettingKey::RowSecurity
         | SettingKey::ForceRowSecurity
         | SettingKey::Options
+        | SettingKey::PartitionBy
         | SettingKey::ReplicaIdentity
         | SettingKey::ClusterOn
         | SettingKey::ColumnStorage(_)

@@ -54,8 +54,6 @@ kinds! {
     ForeignTable = "foreign table",
     /// A partition of a table.
     Partition = "partition",
-    /// PARTITION BY.
-    Partitioning = "partitioning",
     /// CREATE TABLE … OF.
     TypedTable = "typed table",
     /// GRANT on a table.

@@ -27,7 +27,6 @@ found (kind, schema, name, parent) AS (
   SELECT f.kind, c.nspname, c.relname, c.relname
     FROM tables c
    CROSS JOIN LATERAL (VALUES
-           ('partitioning', c.relkind = 'p'),
            ('typed table', c.reloftype <> '0'::pg_catalog.oid),
            ('privileges', c.relacl IS NOT NULL)) AS f (kind, here)
    WHERE f.here

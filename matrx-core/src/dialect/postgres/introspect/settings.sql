@@ -2,7 +2,7 @@
 -- of a list of options one row an option, in order, with the option's name behind what it belongs to.
 WITH tables AS (
   SELECT c.oid, c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.relreplident, c.reloptions,
-         c.reltoastrelid, c.reltablespace, c.relam
+         c.reltoastrelid, c.reltablespace, c.relam, c.relkind
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = ANY ({schemas})
@@ -44,6 +44,10 @@ found (relation, word, first, second, value, place) AS (
     FROM tables t
     JOIN pg_catalog.pg_am m ON m.oid = t.relam
    WHERE m.amname <> 'heap'
+  UNION ALL
+  SELECT t.oid, 'partition_by', NULL, NULL, pg_catalog.pg_get_partkeydef(t.oid), 0
+    FROM tables t
+   WHERE t.relkind = 'p'
   UNION ALL
   SELECT i.indrelid, f.word, NULL, NULL, f.value, 0
     FROM indexes i

@@ -61,6 +61,7 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::ForceRowSecurity
         | SettingKey::Unlogged
         | SettingKey::Options
+        | SettingKey::PartitionBy
         | SettingKey::ReplicaIdentity
         | SettingKey::ClusterOn
         | SettingKey::ColumnStatistics(_)

@@ -15,6 +15,9 @@ pub(super) struct InCreate {
 pub(super) fn in_create(table: &Table) -> InCreate {
     let value = |key| table.settings.get(&key);
     let mut behind = String::new();
+    if let Some(key) = value(SettingKey::PartitionBy) {
+        behind.push_str(&format!("\nPARTITION BY {key}"));
+    }
     if let Some(method) = value(SettingKey::AccessMethod) {
         behind.push_str(&format!("\nUSING {}", Ident(method)));
     }
@@ -33,6 +36,7 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
     let rest = table.settings.iter().filter(|(key, _)| match key {
         SettingKey::Unlogged
         | SettingKey::AccessMethod
+        | SettingKey::PartitionBy
         | SettingKey::Options
         | SettingKey::Tablespace => false,
         SettingKey::RowSecurity
@@ -143,6 +147,20 @@ pub(super) fn set(
         SettingKey::AccessMethod => {
             let method = value.unwrap_or("heap");
             rewritten(alter(format!("SET ACCESS METHOD {}", Ident(method))))
+        }
+        SettingKey::PartitionBy => {
+            // No command does it. The proof of a migration meets this before a file is written.
+            let name = to.name(table).to_string();
+            let why = format!(
+                "no command changes how {name} is partitioned: rename it away, create it anew, and \
+                 attach the old one as a partition or copy its rows"
+            );
+            let body = format!(
+                "\nBEGIN\n    RAISE feature_not_supported USING MESSAGE = {};\nEND\n",
+                Literal(&why)
+            );
+            let tag = super::identity::dollar_tag(&body);
+            super::one(format!("DO {tag}{body}{tag}"))
         }
         SettingKey::ReplicaIdentity => {
             let identity = match value {
