@@ -1,11 +1,12 @@
 //! Schema migrations for Rust on PostgreSQL.
 //!
 //! The pure layers (`name`, `schema`, `op`, `diff`, `plan`, `lock`, `migration`) know nothing of
-//! sqlx or tokio; the server is met in `dialect` and `run` only. ARCHITECTURE.md has the map.
+//! sqlx or tokio; the server is met in `dialect`, `run` and `manager` only. ARCHITECTURE.md has the map.
 
 pub mod dialect;
 pub mod diff;
 pub mod lock;
+pub mod manager;
 pub mod migration;
 pub mod model;
 pub mod name;

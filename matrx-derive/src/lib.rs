@@ -48,6 +48,7 @@ pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `renamed_from = "persons"` | the table's former name |
 /// | `unmanaged` | somebody else's table: it may be referenced, and is never altered |
 /// | `embedded` | a struct for `#[sqlx(flatten)]`, without a table of its own |
+/// | `manager`, `manager = Users`, `manager(name = Users, new = NewUser, derive(Debug))` | structs `Users`, by which rows are read and written (see `matrx_core::manager`), and `NewUser`, a row to be inserted, which derives this; `UserManager` and `NewUser` where nothing is said. Needs `sqlx::FromRow`; an embedded struct says `#[model(embedded, manager)]` |
 /// | `crate = path` | where matrx_core is, if not at `::matrx_core` |
 ///
 /// Items take a `name = "…"` too. They name fields; a column as text, `unique("e-mail")`, is meant as it

@@ -1,10 +1,13 @@
 //! A model as its attributes say it: what `attr` makes, `check` looks over and `expand` prints.
 
-use proc_macro2::{Ident, Span};
-use syn::{Path, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Path, Type, Visibility};
+
+use crate::sqlx_attributes::Json;
 
 pub(crate) struct Model {
     pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
     /// The path of matrx_core in the user's crate.
     pub(crate) krate: Path,
     pub(crate) table: Name,
@@ -22,6 +25,18 @@ pub(crate) struct Model {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) manager: Option<Manager>,
+    /// Fields that sqlx does not leave out or flatten as matrx does, and what says so to sqlx.
+    pub(crate) unlike_sqlx: Vec<(Span, &'static str)>,
+}
+
+/// `#[model(manager)]`: what the visible structs beside the model are called.
+pub(crate) struct Manager {
+    pub(crate) name: Ident,
+    /// The struct of a row to be inserted.
+    pub(crate) new: Ident,
+    /// What that derives.
+    pub(crate) derives: Option<TokenStream>,
 }
 
 /// A setting beside the structure.
@@ -43,12 +58,20 @@ pub(crate) struct Name {
 pub(crate) struct Column {
     /// The field.
     pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
     /// The field's name without `r#`.
     pub(crate) field: String,
+    /// What `sqlx::FromRow` calls the column.
+    pub(crate) row_name: String,
     /// The column's name in the database.
     pub(crate) name: String,
     /// The field's type without `Option`: what a foreign key compares.
     pub(crate) rust: Type,
+    /// The field's type as it stands.
+    pub(crate) whole: Type,
+    /// What sqlx reads and the field is made of (`#[sqlx(try_from = "…")]`).
+    pub(crate) source: Option<Type>,
+    pub(crate) json: Option<Json>,
     pub(crate) ty: TypeSource,
     pub(crate) nullable: bool,
     /// By an attribute, where the type does not show it.
@@ -89,6 +112,10 @@ pub(crate) struct Identity {
 pub(crate) struct Embed {
     /// How many columns stand before it.
     pub(crate) at: usize,
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    /// The field's type; `ty` is what sqlx flattens.
+    pub(crate) whole: Type,
     pub(crate) ty: Type,
     /// The last word of its type.
     pub(crate) rust_name: String,

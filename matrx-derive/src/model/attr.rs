@@ -7,12 +7,12 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path, parse_quote};
 use super::ast::{Model, Name};
 use super::field;
 use super::item::Reader;
-use super::setting;
+use super::{manager, setting};
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
 use crate::{naming, sqlx_attributes};
 
-const ON_MODEL: [&str; 23] = [
+const ON_MODEL: &[&str] = &[
     "table",
     "schema",
     "crate",
@@ -26,6 +26,7 @@ const ON_MODEL: [&str; 23] = [
     "renamed_from",
     "unmanaged",
     "embedded",
+    "manager",
     "row_security",
     "force_row_security",
     "unlogged",
@@ -45,6 +46,7 @@ pub(super) fn read(
 ) -> Model {
     let mut model = Model {
         ident: input.ident.clone(),
+        vis: input.vis.clone(),
         krate: parse_quote!(::matrx_core),
         table: Name { schema: None, name: naming::table(&input.ident.unraw().to_string()) },
         unmanaged: false,
@@ -60,6 +62,8 @@ pub(super) fn read(
         foreign_keys: Vec::new(),
         indexes: Vec::new(),
         settings: Vec::new(),
+        manager: None,
+        unlike_sqlx: Vec::new(),
     };
     let entries = entry::of_attributes(&input.attrs, "model", mistakes);
     let docs = entries.iter().any(|entry| entry.name == "comments_from_docs");
@@ -111,8 +115,9 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
             }
             "unmanaged" => model.unmanaged = reader.flag(entry),
             "embedded" => model.embedded = reader.flag(entry),
+            "manager" => model.manager = Some(manager::read(entry, &model.ident, mistakes)),
             _ if reader.table_setting(entry, model) => {}
-            _ => mistakes.push(entry.unknown("`#[model(…)]`", &ON_MODEL)),
+            _ => mistakes.push(entry.unknown("`#[model(…)]`", ON_MODEL)),
         }
     }
     if model.embedded {

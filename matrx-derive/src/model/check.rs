@@ -8,7 +8,7 @@ use super::ast::{
     Action, Column, ColumnRef, ForeignKey, Key, Model, Target, TypeSource, Value, Written,
 };
 use super::field::ungroup;
-use super::setting;
+use super::{manager, setting};
 use crate::entry::closest;
 use crate::mistakes::Mistakes;
 
@@ -43,6 +43,7 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
     for key in &model.foreign_keys {
         foreign_key(model, key, mistakes);
     }
+    manager::check(model, mistakes);
 }
 
 /// The fields that the struct's items name → their columns.

@@ -10,7 +10,7 @@ use super::ast::{
     Action, Check, Column, ColumnRef, Deferral, Exclude, ForeignKey, Identity, Index, IndexKey,
     Item, Key, Model, Name, PrimaryKey, Target, TypeSource, Unique, Validity, Value,
 };
-use super::{declare, setting};
+use super::{declare, manager, setting};
 use crate::{crate_info, text};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -18,6 +18,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let body = body(model);
     if model.embedded {
+        let bound = model.manager.is_some().then(|| manager::embedded(model));
         return quote! {
             const _: () = {
                 use #krate::__private as __matrx;
@@ -25,6 +26,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 impl __matrx::Embeddable for #ident {
                     const BODY: &'static __matrx::Body = &#body;
                 }
+                #bound
             };
         };
     }
@@ -38,7 +40,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let comment = optional("comment", &model.comment);
     let settings = setting::expand(&model.settings);
     let keys = keys(model);
+    let (beside, managed) = model.manager.as_ref().map(|of| manager::expand(model, of)).unzip();
     quote! {
+        #beside
         const _: () = {
             use #krate::__private as __matrx;
             static __MODEL: __matrx::Model = __matrx::Model {
@@ -58,6 +62,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 const TABLE: __matrx::ObjectName = #table;
             }
             #keys
+            #managed
         };
     }
 }

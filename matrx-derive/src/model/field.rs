@@ -58,6 +58,9 @@ pub(super) fn read(field: &Field, style: Style, model: &mut Model, mistakes: &mu
         if entries.len() > 1 {
             mistakes.push(skip.error("a skipped field has no column: remove the other attributes"));
         }
+        if !said.skip {
+            model.unlike_sqlx.push((skip.span(), "#[sqlx(skip)]"));
+        }
         return;
     }
     if said.skip {
@@ -71,9 +74,19 @@ pub(super) fn read(field: &Field, style: Style, model: &mut Model, mistakes: &mu
             mistakes
                 .push(entry.error("the columns of an embedded struct have their attributes there"));
         }
+        if !said.flatten {
+            model.unlike_sqlx.push((ident.span(), "#[sqlx(flatten)]"));
+        }
         let ty = said.try_from.unwrap_or_else(|| field.ty.clone());
         let rust_name = last_word(&ty);
-        model.embeds.push(Embed { at: model.columns.len(), ty, rust_name });
+        model.embeds.push(Embed {
+            at: model.columns.len(),
+            ident: ident.clone(),
+            vis: field.vis.clone(),
+            whole: field.ty.clone(),
+            ty,
+            rust_name,
+        });
         return;
     }
 
@@ -104,9 +117,14 @@ pub(super) fn read(field: &Field, style: Style, model: &mut Model, mistakes: &mu
     }
     let column = Column {
         ident: ident.clone(),
+        vis: field.vis.clone(),
         field: field_name.clone(),
+        row_name: name.clone(),
         name,
         rust: option_inner(&field.ty).unwrap_or(&field.ty).clone(),
+        whole: field.ty.clone(),
+        source: said.try_from.clone(),
+        json: said.json,
         ty,
         nullable,
         nullable_said: false,

@@ -9,6 +9,7 @@ pub(crate) mod expand;
 mod fallback;
 mod field;
 mod item;
+mod manager;
 mod setting;
 
 use proc_macro2::TokenStream;

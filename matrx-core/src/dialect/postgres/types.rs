@@ -14,7 +14,7 @@ pub fn canonical(text: &str) -> String {
 }
 
 /// Whether this canonical spelling is a type of PostgreSQL's own, which prints the same everywhere.
-pub(super) fn is_built_in(canonical: &str) -> bool {
+pub(crate) fn is_built_in(canonical: &str) -> bool {
     let element = canonical.strip_suffix("[]").unwrap_or(canonical);
     let Some(tokens) = tokens(element) else { return false };
     let mut words = Vec::new();

@@ -23,8 +23,22 @@ fn parent(number: usize) -> usize {
     if number < 2 { 0 } else { ((number * 2_654_435_761) >> 7) % number }
 }
 
+/// What the models of a library ask for beside their tables.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum With {
+    Nothing,
+    /// `sqlx::FromRow`, which a manager needs.
+    FromRow,
+    Managers,
+}
+
 /// The text of a library with so many models.
-pub(crate) fn models(count: usize) -> String {
+pub(crate) fn models(count: usize, with: With) -> String {
+    let (derives, manager) = match with {
+        With::Nothing => ("Model", ""),
+        With::FromRow => ("Model, sqlx::FromRow", ""),
+        With::Managers => ("Model, sqlx::FromRow", "\n    manager,"),
+    };
     let mut text = "//! Models for a benchmark.\n\npub mod migrations;\n\n".to_owned();
     text.push_str("use chrono::{DateTime, NaiveDate, Utc};\nuse matrx_core::Model;\n");
     text.push_str("use rust_decimal::Decimal;\nuse serde_json::Value;\nuse uuid::Uuid;\n");
@@ -32,8 +46,8 @@ pub(crate) fn models(count: usize) -> String {
         let (table, name, parent) = (table(number), model(number), model(parent(number)));
         text.push_str(&format!(
             r#"
-#[derive(Model)]
-#[model(
+#[derive({derives})]
+#[model({manager}
     table = "{table}",
     index(created_at, name = "{table}_created_idx"),
     index(parent_id, active, name = "{table}_parent_idx")

@@ -38,7 +38,8 @@ fn main() {
         apply::measure(count, &mut report);
     }
     if all || parts.contains(&"tables".to_owned()) {
-        let project = Project::new("bench_tables", &generate::models(count));
+        let project =
+            Project::new("bench_tables", &generate::models(count, generate::With::Nothing));
         tables::measure(&project, count, &profiles, &mut report);
     }
     if all || parts.contains(&"compile".to_owned()) {

@@ -30,8 +30,8 @@ impl Project {
              matrx-core = {{ path = {core:?} }}\n\
              rust_decimal = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
              serde_json = \"1\"\n\
-             sqlx = {{ version = \"0.9.0\", default-features = false, features = [\"chrono\", \"json\", \
-             \"postgres\", \"runtime-tokio\", \"rust_decimal\", \"uuid\"] }}\nuuid = \"1\"\n"
+             sqlx = {{ version = \"0.9.0\", default-features = false, features = [\"chrono\", \"derive\", \
+             \"json\", \"postgres\", \"runtime-tokio\", \"rust_decimal\", \"uuid\"] }}\nuuid = \"1\"\n"
         ));
         project.write("matrx-cli/Cargo.toml", &format!(
             "[package]\nname = \"{name}_matrx_cli\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
