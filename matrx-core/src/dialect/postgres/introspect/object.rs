@@ -111,7 +111,8 @@ impl Objects<'_> {
         Ok(Object {
             id: ObjectId { kind, name, signature: record.signature, relation },
             definition: record.definition.0,
-            shape: record.shape,
+            // A view may have no column.
+            shape: record.shape.unwrap_or_default(),
             comment,
             grants: record.grants.0,
             needs: BTreeSet::new(),

@@ -196,7 +196,7 @@ records! {
         relation_schema: Option<String>,
         relation: Option<String>,
         definition: Labels,
-        shape: String,
+        shape: Option<String>,
         comment: Option<String>,
         grants: Labels,
     }

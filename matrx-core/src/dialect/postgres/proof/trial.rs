@@ -41,8 +41,13 @@ pub(super) async fn build_by_trial(
         push(&mut rest, format!("enum {}", ty.name), &Op::CreateEnum { ty: ty.clone() });
     }
     for table in tables.values() {
-        let bare =
-            Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
+        // Nothing leans on settings, and some speak of what is left out here.
+        let bare = Table {
+            foreign_keys: BTreeMap::new(),
+            indexes: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            ..table.clone()
+        };
         push(&mut rest, format!("table {}", table.name), &Op::CreateTable { table: bare });
     }
     let mut missing = attempt(conn, &first).await?;
