@@ -46,6 +46,7 @@ pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `foreign_key(a, b, references = Other(a, b))` | also `on_delete`, `on_update`, `match = full`, `deferrable` |
 /// | `comment = "…"`, `comments_from_docs` | the latter takes the doc comments of struct and fields |
 /// | `renamed_from = "persons"` | the table's former name |
+/// | `view`, `view = "SELECT …"` | the model of a view, with columns only; with a query it declares the view |
 /// | `unmanaged` | somebody else's table: it may be referenced, and is never altered |
 /// | `embedded` | a struct for `#[sqlx(flatten)]`, without a table of its own |
 /// | `manager`, `manager = Users`, `manager(name = Users, new = NewUser, derive(Debug))` | structs `Users`, by which rows are read and written (see `matrx_core::manager`), and `NewUser`, a row to be inserted, which derives this; `UserManager` and `NewUser` where nothing is said. Needs `sqlx::FromRow`; an embedded struct says `#[model(embedded, manager)]` |

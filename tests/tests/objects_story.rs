@@ -41,6 +41,13 @@ matrx_core::view!(
     "create view loud as select id, upper(name) as name from users",
     comment = "names, loud",
 );
+
+#[derive(Model)]
+#[model(view = "SELECT name, id + 1 AS next FROM loud", comment = "next")]
+pub struct Following {
+    pub name: String,
+    pub next: i64,
+}
 matrx_core::view!("louder", "CREATE VIEW louder AS SELECT name || '!' AS name FROM loud");
 "##;
 
@@ -54,6 +61,7 @@ async fn views_functions_and_triggers_are_made_changed_and_taken_back() {
         .has("+ create extension citext")
         .has("+ create sequence billing.invoices")
         .has("+ create view louder")
+        .has("+ create view followings")
         .has("+ create trigger touch on users");
     app.ok(&["migrate"]);
     app.ok(&["check"]);
@@ -80,6 +88,9 @@ async fn views_functions_and_triggers_are_made_changed_and_taken_back() {
     app.ok(&["rollback", "--steps", "1"]);
     assert_eq!(first, pg_dump(&database.url));
     app.ok(&["migrate"]);
+
+    app.models(&MODELS.replace("pub next: i64", "pub next: i32"));
+    app.ends(2, &["makemigrations"]).has("column next is bigint in the view, the field is integer");
 
     // A mistake in the SQL is told with the object, and nothing is written.
     app.models(&MODELS.replace("from users", "from nobody"));

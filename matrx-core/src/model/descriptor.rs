@@ -18,6 +18,8 @@ pub struct Model {
     pub table: ObjectName,
     /// The table is somebody else's: it may be referenced and is never created or altered.
     pub unmanaged: bool,
+    /// The model is a view's, read-only.
+    pub view: Option<View>,
     /// The table's former name.
     pub renamed_from: Option<&'static str>,
     /// COMMENT ON TABLE.
@@ -28,6 +30,15 @@ pub struct Model {
     pub settings: &'static [Setting],
     /// What the table consists of.
     pub body: Body,
+}
+
+/// The view that a model stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its query; empty where the view is declared elsewhere.
+    pub query: &'static str,
+    /// What `schema.lock` keeps of it for the check at compile time.
+    pub declaration: &'static str,
 }
 
 /// A setting of a table, or of the column, constraint or index that it stands at: the word of its
@@ -336,6 +347,7 @@ impl Model {
         crate_name: "",
         table: ObjectName::EMPTY,
         unmanaged: false,
+        view: None,
         renamed_from: None,
         comment: None,
         settings: &[],

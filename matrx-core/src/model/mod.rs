@@ -12,10 +12,10 @@ mod key;
 mod registry;
 mod sql_object;
 
-pub use declare::Declared;
+pub use declare::{Declared, ViewModel};
 pub use descriptor::{
     Body, Check, Column, CrateInfo, Embedded, Enum, Exclude, ForeignKey, Index, IndexKey, Key,
-    Model, ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value,
+    Model, ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value, View,
 };
 pub use error::ModelError;
 pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};

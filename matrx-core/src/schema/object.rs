@@ -264,6 +264,21 @@ impl PartialEq for Object {
 impl Eq for Object {}
 
 impl Object {
+    /// The columns of a view with their types, as far as they are known.
+    pub fn columns(&self) -> Vec<(String, String)> {
+        let column = |line: &str| -> Option<(String, String)> {
+            let Some(quoted) = line.strip_prefix('"') else {
+                let (name, ty) = line.split_once(' ')?;
+                return Some((name.to_owned(), ty.to_owned()));
+            };
+            // A type may be quoted too, but the name ends first.
+            let end = quoted.replace("\"\"", "\0\0").find('"')?;
+            let ty = quoted[end + 1..].trim_start();
+            Some((quoted[..end].replace("\"\"", "\""), ty.to_owned()))
+        };
+        self.shape.lines().filter_map(column).collect()
+    }
+
     /// An object that these commands make.
     pub fn new(id: ObjectId, definition: Vec<String>) -> Self {
         Self {

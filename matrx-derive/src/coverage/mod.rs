@@ -19,7 +19,7 @@ use proc_macro2::{Span, TokenStream};
 use self::lock::Lock;
 use crate::enumeration::EnumType;
 use crate::model::ast::Model;
-use crate::sql_object::Declaration;
+use crate::sql_object::{self, Declaration};
 
 /// What is wrong, and where.
 pub(crate) struct Finding {
@@ -54,6 +54,12 @@ pub(crate) fn of_model(model: &Model) -> TokenStream {
     // another's table has no migrations, and an embedded struct is part of the tables that have it
     if model.unmanaged || model.embedded {
         return TokenStream::new();
+    }
+    if model.view.is_some() {
+        let declared = sql_object::of_view(model);
+        return declared.map_or_else(TokenStream::new, |declaration| {
+            of_sql_object(&declaration, model.ident.span())
+        });
     }
     check(model.ident.span(), |lock| compare::model(model, lock))
 }

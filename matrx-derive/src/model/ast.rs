@@ -12,6 +12,8 @@ pub(crate) struct Model {
     pub(crate) krate: Path,
     pub(crate) table: Name,
     pub(crate) unmanaged: bool,
+    /// The model is a view's: its query, or nothing where the view is declared elsewhere.
+    pub(crate) view: Option<String>,
     /// A struct for `#[sqlx(flatten)]`, no table of its own.
     pub(crate) embedded: bool,
     pub(crate) renamed_from: Option<String>,

@@ -13,6 +13,7 @@ use crate::mistakes::Mistakes;
 use crate::{naming, sqlx_attributes};
 
 const ON_MODEL: &[&str] = &[
+    "view",
     "table",
     "schema",
     "crate",
@@ -50,6 +51,7 @@ pub(super) fn read(
         krate: parse_quote!(::matrx_core),
         table: Name { schema: None, name: naming::table(&input.ident.unraw().to_string()) },
         unmanaged: false,
+        view: None,
         embedded: false,
         renamed_from: None,
         comment: None,
@@ -114,6 +116,12 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
                 reader.flag(entry);
             }
             "unmanaged" => model.unmanaged = reader.flag(entry),
+            "view" => {
+                model.view = match entry.rest {
+                    Rest::Flag => Some(String::new()),
+                    Rest::Value(_) | Rest::List(_) | Rest::Other => reader.string(entry),
+                };
+            }
             "embedded" => model.embedded = reader.flag(entry),
             "manager" => model.manager = Some(manager::read(entry, &model.ident, mistakes)),
             _ if reader.table_setting(entry, model) => {}
@@ -124,7 +132,7 @@ fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
         for entry in entries {
             if matches!(
                 entry.name.as_str(),
-                "table" | "schema" | "unmanaged" | "renamed_from" | "comment"
+                "table" | "schema" | "unmanaged" | "view" | "renamed_from" | "comment"
             ) || setting::ON_MODEL.contains(&entry.name.as_str())
             {
                 mistakes.push(entry.error(format!(

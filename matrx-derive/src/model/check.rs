@@ -38,12 +38,34 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
         value(column, mistakes);
         rust_type(column, mistakes);
     }
+    view(model, mistakes);
     setting::check(&model.settings, model.ident.span(), mistakes);
     primary_key(model, mistakes);
     for key in &model.foreign_keys {
         foreign_key(model, key, mistakes);
     }
     manager::check(model, mistakes);
+}
+
+/// A view has columns, and nothing that guards them.
+fn view(model: &Model, mistakes: &mut Mistakes) {
+    if model.view.is_none() {
+        return;
+    }
+    let Model { uniques, checks, excludes, foreign_keys, indexes, settings, unmanaged, .. } = model;
+    let has_items = !uniques.is_empty()
+        || !checks.is_empty()
+        || !excludes.is_empty()
+        || !foreign_keys.is_empty()
+        || !indexes.is_empty()
+        || !settings.is_empty();
+    let has_values = model.columns.iter().any(|column| !matches!(column.value, Value::None));
+    if has_items || has_values || *unmanaged {
+        mistakes.at(
+            &model.ident,
+            "the model of a view has columns only: say constraints, indexes and defaults of the tables behind it",
+        );
+    }
 }
 
 /// The fields that the struct's items name → their columns.

@@ -11,7 +11,7 @@ use super::ast::{
     Item, Key, Model, Name, PrimaryKey, Target, TypeSource, Unique, Validity, Value,
 };
 use super::{declare, manager, setting};
-use crate::{crate_info, text};
+use crate::{crate_info, sql_object, text};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let krate = &model.krate;
@@ -36,6 +36,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let table = name(&model.table);
     let declaration = declare::of_struct(model);
     let unmanaged = model.unmanaged.then(|| quote!(unmanaged: true,));
+    let view = model.view.as_ref().map(|query| {
+        let declaration = sql_object::of_view(model).map(|view| view.text()).unwrap_or_default();
+        quote!(view: __matrx::Some(__matrx::View { query: #query, declaration: #declaration }),)
+    });
     let renamed_from = optional("renamed_from", &model.renamed_from);
     let comment = optional("comment", &model.comment);
     let settings = setting::expand(&model.settings);
@@ -50,7 +54,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 module: ::core::module_path!(),
                 crate_name: #crate_name,
                 table: #table,
-                #unmanaged #renamed_from #comment #settings
+                #unmanaged #view #renamed_from #comment #settings
                 declaration: #declaration,
                 body: #body,
                 ..__matrx::Model::EMPTY

@@ -13,7 +13,7 @@ use syn::{Path, parse_quote};
 
 use self::read::SqlObject;
 use crate::mistakes::Mistakes;
-use crate::model::ast::Name;
+use crate::model::ast::{Model, Name};
 use crate::model::expand::name;
 use crate::{coverage, crate_info, text};
 
@@ -64,9 +64,20 @@ pub(crate) struct Declaration {
 }
 
 impl Declaration {
-    fn text(&self) -> String {
+    /// As `schema.lock` has it.
+    pub(crate) fn text(&self) -> String {
         format!("{} {}", self.object, self.digest)
     }
+}
+
+/// The view that a model with a query declares.
+pub(crate) fn of_view(model: &Model) -> Option<Declaration> {
+    let query = model.view.as_ref().filter(|query| !query.is_empty())?;
+    let mut object = format!("view {}", text::quoted(&model.table.name));
+    if let Some(schema) = &model.table.schema {
+        object.push_str(&format!(" {}", text::quoted(schema)));
+    }
+    Some(declaration(&object, query, model.comment.as_deref()))
 }
 
 fn declaration(object: &str, sql: &str, comment: Option<&str>) -> Declaration {

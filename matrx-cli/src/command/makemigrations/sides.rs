@@ -7,8 +7,9 @@ use matrx_core::dialect::postgres::proof::{Direction, ProofContext};
 use matrx_core::dialect::postgres::render::RenderContext;
 use matrx_core::dialect::postgres::scratch::Environment;
 use matrx_core::migration::{Migration, Step};
+use matrx_core::model::ViewModel;
 use matrx_core::op::Op;
-use matrx_core::schema::{ObjectId, Schema};
+use matrx_core::schema::{ObjectId, ObjectKind, Schema};
 use sqlx::{Connection as _, PgConnection};
 
 use super::bench::{Bench, database, proof};
@@ -90,6 +91,7 @@ pub(super) async fn read(
     let divide = |whole: &Schema| {
         ownership::divide(whole, &[&made, &work.declared.schema], &work.declared.unmanaged)
     };
+    fit(&work.declared.view_models, &new, &live)?;
     if pending.is_empty() {
         let Divided { owned: old, foreign } = divide(&live);
         let drift = drifted(&mut conn, work, &before, &old, &spelling, output).await?;
@@ -144,6 +146,27 @@ async fn drifted(
         // What the lock says may lean on what is gone; then the first answer is the answer.
         Err(_) => Ok(first),
     }
+}
+
+/// Refuses models of views that do not have the views' columns.
+fn fit(models: &[ViewModel], new: &Schema, live: &Schema) -> Result<(), Failure> {
+    let mut lines = Vec::new();
+    for model in models {
+        let kinds = [ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::ForeignTable];
+        let mut ids = kinds.into_iter().map(|kind| ObjectId::new(kind, &model.view));
+        let view = ids.find_map(|id| new.objects.get(&id).or_else(|| live.objects.get(&id)));
+        let found = match view {
+            Some(view) => model.misfits(view),
+            None => {
+                vec!["there is no such view; declare it by view!, or give its query".to_owned()]
+            }
+        };
+        lines.extend(found.into_iter().map(|text| format!("{}: {text}", model.model)));
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::usage("view-model", "models of views do not fit their views").with(lines))
 }
 
 /// What is not ours, a line each.

@@ -6,6 +6,7 @@ mod names;
 mod object;
 mod references;
 mod table;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,7 @@ use super::{ModelError, ObjectName, Registry};
 use crate::lock::Declarations;
 use crate::name::QName;
 use crate::schema::{ObjectId, Rename, Schema};
+pub use view::ViewModel;
 
 /// What the linked models declare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Declared {
     pub crates: BTreeMap<String, BTreeSet<String>>,
     /// The package that declares each table.
     pub table_crate: BTreeMap<QName, String>,
+    /// The models of views.
+    pub view_models: Vec<ViewModel>,
     /// The package that declares each object that is said as SQL.
     pub object_crate: BTreeMap<ObjectId, String>,
 }
@@ -55,6 +59,8 @@ pub(super) fn declare(
 
     let flat: Vec<Flat> =
         registry.models().iter().filter_map(|model| Flat::of(model, scope, &mut errors)).collect();
+    let (views, flat): (Vec<Flat>, Vec<Flat>) =
+        flat.into_iter().partition(|model| model.model.view.is_some());
     let mut names = Names::default();
     let mut first_of: BTreeMap<&QName, &Flat> = BTreeMap::new();
     for model in &flat {
@@ -78,6 +84,7 @@ pub(super) fn declare(
             declared.schema.namespaces.insert(namespace.name.to_owned());
         }
     }
+    view::declare(&views, scope, &mut declared, &mut errors);
     object::declare(registry.objects(), scope, &mut declared, &mut errors);
     for ty in registry.enums() {
         declared.crates.entry(ty.crate_name.to_owned()).or_default();
