@@ -1,5 +1,6 @@
 use sqlx::postgres::PgTypeInfo;
 
+use super::View;
 use crate::schema::{
     Deferral, Identity, MatchType, NullsOrder, ReferentialAction, SequenceOptions, SortOrder,
     Validity,
@@ -30,15 +31,6 @@ pub struct Model {
     pub settings: &'static [Setting],
     /// What the table consists of.
     pub body: Body,
-}
-
-/// The view that a model stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// Its query; empty where the view is declared elsewhere.
-    pub query: &'static str,
-    /// What `schema.lock` keeps of it for the check at compile time.
-    pub declaration: &'static str,
 }
 
 /// A setting of a table, or of the column, constraint or index that it stands at: the word of its

@@ -15,14 +15,14 @@ mod sql_object;
 pub use declare::{Declared, ViewModel};
 pub use descriptor::{
     Body, Check, Column, CrateInfo, Embedded, Enum, Exclude, ForeignKey, Index, IndexKey, Key,
-    Model, ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value, View,
+    Model, ObjectName, PrimaryKey, Setting, TypeSource, Unique, Value,
 };
 pub use error::ModelError;
 pub use key::{Embeddable, Field, KeyPart, Keyed, Modelled};
 pub use registry::Registry;
 #[doc(hidden)]
 pub use registry::{CrateEntry, EnumEntry, ModelEntry, NamespaceEntry, SqlObjectEntry};
-pub use sql_object::{Namespace, SqlObject};
+pub use sql_object::{Namespace, SqlObject, View};
 
 #[cfg(test)]
 mod tests;

@@ -34,3 +34,12 @@ pub struct Namespace {
     /// The package that declares it.
     pub crate_name: &'static str,
 }
+
+/// The view that a model stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its query; empty where the view is declared elsewhere.
+    pub query: &'static str,
+    /// What `schema.lock` keeps of it for the check at compile time.
+    pub declaration: &'static str,
+}
