@@ -81,6 +81,15 @@ fn is_setting(statement: &str) -> bool {
 }
 
 fn sort_columns(statement: &str) -> String {
+    // Statistics name the columns as they stand in the table.
+    if statement.starts_with("CREATE STATISTICS ")
+        && let Some((head, tail)) = statement.rsplit_once(" FROM ")
+        && let Some((head, list)) = head.rsplit_once(" ON ")
+    {
+        let mut columns = split(list, ',');
+        columns.sort();
+        return format!("{head} ON {} FROM {tail}", columns.join(", "));
+    }
     let body = statement
         .starts_with("CREATE TABLE ")
         .then(|| statement.find(" (\n"))
@@ -107,6 +116,9 @@ mod tests {
         let second = "CREATE INDEX i ON public.t USING btree (a);\n\
                       CREATE TABLE public.t (\n    a numeric(10,2),\n    b text DEFAULT 'x,y'::text\n);\n";
         assert_eq!(normalised(first), normalised(second));
+        let statistics =
+            |list: &str| normalised(&format!("CREATE STATISTICS s ON {list} FROM t;\n"));
+        assert_eq!(statistics("a, \"b, c\""), statistics("\"b, c\", a"));
         assert!(
             normalised(first).contains("    a numeric(10,2),\n    b text DEFAULT 'x,y'::text\n)")
         );

@@ -1,9 +1,8 @@
-use std::collections::BTreeSet;
-
+use super::anew::Anew;
 use crate::name::QName;
 use crate::op::Op;
 use crate::op::cast::{Conversion, conversion, using};
-use crate::op::expression::{is_type, mentions_column, mentions_type};
+use crate::op::expression::{is_type, mentions_column};
 use crate::schema::{Column, ColumnValue, Table};
 
 /// A column that stays, or is dropped and added again.
@@ -18,23 +17,18 @@ pub(super) struct Pair<'a> {
     pub(super) recreated: bool,
     /// Whether the type's values are made anew beneath it.
     pub(super) replaced: bool,
+    /// Whether its default calls a function that goes, and goes before it.
+    pub(super) leaves: bool,
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn new(
-        old: &'a Column,
-        base: Column,
-        new: &'a Column,
-        replaced: &BTreeSet<QName>,
-    ) -> Self {
-        let is_replaced = replaced.iter().any(|ty| is_type(&base.ty.name, ty));
-        let mut pair = Self { old, base, new, recreated: false, replaced: is_replaced };
+    pub(super) fn new(old: &'a Column, base: Column, new: &'a Column, anew: &Anew) -> Self {
+        let is_replaced = anew.enums.iter().any(|ty| is_type(&base.ty.name, ty));
+        let leaves = matches!(&old.value, ColumnValue::Default(text) if anew.calls(&text.0));
+        let mut pair = Self { old, base, new, recreated: false, replaced: is_replaced, leaves };
         pair.recreated = match (&pair.base.value, &pair.new.value) {
             (ColumnValue::Generated(was), ColumnValue::Generated(to)) => {
-                was != to
-                    || pair.base.ty != pair.new.ty
-                    || replaced.iter().any(|ty| mentions_type(&was.0, ty))
-                    || is_replaced
+                was != to || pair.base.ty != pair.new.ty || anew.is_spoken_of(&was.0) || is_replaced
             }
             (_, ColumnValue::Generated(_)) => true,
             (_, ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_)) => false,
@@ -53,9 +47,14 @@ impl<'a> Pair<'a> {
             && !matches!(self.new.value, ColumnValue::Generated(_))
     }
 
+    /// What the column has when the replacement of its type begins.
+    pub(super) fn before_replacement(&self) -> ColumnValue {
+        if self.leaves { ColumnValue::None } else { self.base.value.clone() }
+    }
+
     /// What the column has when the replacement of its type is done.
     pub(super) fn after_replacement(&self) -> ColumnValue {
-        let stays = self.base.ty == self.new.ty;
+        let stays = self.base.ty == self.new.ty && !self.leaves;
         match &self.new.value {
             ColumnValue::Default(_) if stays => self.new.value.clone(),
             ColumnValue::None
@@ -80,13 +79,8 @@ pub(super) fn spread(pairs: &mut [Pair<'_>]) {
 }
 
 /// The changes of one column. Objects around it are the table's matter.
-pub(super) fn ops(
-    old: &Table,
-    table: &QName,
-    pair: &Pair<'_>,
-    replaced: &BTreeSet<QName>,
-) -> Vec<Op> {
-    let Pair { old: was, base, new, recreated, replaced: is_replaced } = pair;
+pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> Vec<Op> {
+    let Pair { old: was, base, new, recreated, replaced: is_replaced, leaves } = pair;
     let mut ops = Vec::new();
     if *recreated {
         ops.push(Op::DropColumn {
@@ -106,8 +100,9 @@ pub(super) fn ops(
     };
     let none = ColumnValue::None;
     let mut now = base.value.clone();
-    if pair.expression_is_dropped() {
-        // In the old names: the expression may speak of columns that are dropped.
+    let dropped_before = pair.expression_is_dropped() || *leaves;
+    if dropped_before {
+        // In the old names: the expression may speak of columns and functions that are dropped.
         ops.push(Op::SetColumnValue {
             table: old.name.clone(),
             column: was.name.clone(),
@@ -116,11 +111,11 @@ pub(super) fn ops(
         });
         now = ColumnValue::None;
     }
-    if *is_replaced && !pair.expression_is_dropped() {
+    if *is_replaced && !dropped_before {
         now = pair.after_replacement();
     }
     let retyped = base.ty != new.ty;
-    if now != none && is_in_the_way(&now, pair, replaced, retyped) {
+    if now != none && is_in_the_way(&now, pair, anew, retyped) {
         ops.push(value(&now, &none));
         now = ColumnValue::None;
     }
@@ -162,20 +157,14 @@ pub(super) fn ops(
 
 /// Whether a value must go before the type changes: PostgreSQL converts a default only where there
 /// is a cast, and what it prints afterwards is not what it prints for a new one.
-fn is_in_the_way(
-    now: &ColumnValue,
-    pair: &Pair<'_>,
-    replaced: &BTreeSet<QName>,
-    retyped: bool,
-) -> bool {
+fn is_in_the_way(now: &ColumnValue, pair: &Pair<'_>, anew: &Anew, retyped: bool) -> bool {
     let Pair { base, new, .. } = pair;
     match now {
         ColumnValue::None | ColumnValue::Generated(_) => false,
         // An identity that stays keeps its sequence, and with it the number that comes next.
         ColumnValue::Identity(_) => retyped && !matches!(new.value, ColumnValue::Identity(_)),
         ColumnValue::Default(expr) => {
-            let of_replaced =
-                !pair.replaced && replaced.iter().any(|ty| mentions_type(&expr.0, ty));
+            let of_replaced = !pair.replaced && anew.is_spoken_of(&expr.0);
             let harmless = *now == new.value
                 && (conversion(&base.ty, &new.ty) == Conversion::CatalogueOnly
                     || (is_integer(&base.ty.name) && is_integer(&new.ty.name)));

@@ -177,7 +177,7 @@ fn uses(
                 ColumnValue::Default(expr) => Some(expr.0.clone()),
                 ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
             };
-            let default_was = text(&pair.base.value);
+            let default_was = text(&pair.before_replacement());
             let default_to = match replacement {
                 None => default_was.clone(),
                 Some(_) => text(&pair.after_replacement()),

@@ -8,10 +8,12 @@
 //! The way: find which object is which ([`Names`]), give the old schema the new names, compare the
 //! two name by name, then do the renames themselves in an order in which each name is free.
 
+mod anew;
 mod answers;
 mod apart;
 mod column;
 mod enum_type;
+mod in_use;
 mod item;
 mod names;
 mod namespace;
@@ -22,6 +24,7 @@ mod setting;
 mod table;
 
 pub use answers::{Answers, Question, Questions, RemovedValue};
+pub use in_use::TypeInUse;
 pub use names::Names;
 
 use self::namespace::Moved;
@@ -64,8 +67,10 @@ fn differences(moved: &Moved<'_>, new: &Schema, names: &Names) -> Vec<Op> {
         ops.push(Op::CreateSchema { name: name.clone() });
     }
     let enums = enum_type::compare(old, new, answers, names);
-    let tables = table::compare(old, new, names, &enums);
-    ops.extend(object::ops(old, new, names, &enums, &tables));
+    let mut names = names.clone();
+    let (tables, gone) = anew::settle(old, new, &mut names, &enums);
+    let names = &names;
+    ops.extend(object::ops(old, new, names, &gone));
     ops.extend(rename::renames(old, names, &tables));
     ops.extend(enum_type::ops(old, new, names, &enums, &tables));
     ops.extend(tables.into_iter().flat_map(|table| table.ops));
@@ -93,12 +98,18 @@ pub enum ChangeError {
     /// No order runs the changes.
     #[error(transparent)]
     Cycle(#[from] Cycle),
+    /// A type is made anew under a column, which nothing brings about.
+    #[error(transparent)]
+    TypeInUse(#[from] Box<TypeInUse>),
 }
 
 /// The difference, and the way back: change by change where each has an inverse that stands by
 /// itself, else as the difference from `new` to `old`.
 pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, ChangeError> {
-    let up = plan::order(diff(old, new, answers)?)?;
+    let up = diff(old, new, answers)?;
+    // In the names that the schemas have after their renames.
+    in_use::type_in_use(&namespace::moved(old, new, answers).old, &up)?;
+    let up = plan::order(up)?;
     let down = match plan::down(&up) {
         Ok(down) if !up.iter().any(needs_room) => down,
         Ok(_) | Err(_) => {

@@ -19,6 +19,9 @@ pub struct Names {
     pub(super) enums: BTreeMap<QName, QName>,
     /// Enums that are dropped.
     pub(super) dropped_enums: BTreeSet<QName>,
+    /// Types and collations that are made anew while columns have them, under the names that they
+    /// have until the columns are converted.
+    pub(super) retired: BTreeMap<QName, QName>,
     /// Columns, by the table's old name.
     pub(super) columns: BTreeMap<QName, BTreeMap<String, String>>,
     /// Enum values, by the enum's old name; only those that are renamed.
@@ -123,7 +126,7 @@ pub(super) fn names(old: &Schema, new: &Schema, answers: &Answers) -> Names {
         enums.insert(name.clone(), until);
         dropped_enums.insert(name);
     }
-    Names { schemas: BTreeMap::new(), tables, enums, dropped_enums, columns, values }
+    Names { tables, enums, dropped_enums, columns, values, ..Names::default() }
 }
 
 fn tables_in(renames: &[Rename]) -> Vec<(QName, QName)> {
@@ -250,10 +253,12 @@ impl Names {
         }
         if self.enums.iter().any(|(from, to)| from != to)
             || self.values.values().any(|v| !v.is_empty())
+            || !self.retired.is_empty()
         {
+            crate::op::rename_collations(&mut table, |name| self.retired.get(name).cloned());
             crate::op::rename_types(
                 &mut table,
-                |ty| self.enums.get(ty).cloned(),
+                |ty| self.enums.get(ty).or_else(|| self.retired.get(ty)).cloned(),
                 |ty, value| self.values.get(ty)?.get(value).cloned(),
             );
         }

@@ -11,25 +11,18 @@ use crate::op::expression::element_type;
 use crate::op::{Op, is_in_place};
 use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey, Table};
 
-pub(super) fn ops(
-    old: &Schema,
-    new: &Schema,
-    names: &Names,
-    enums: &Enums,
-    tables: &[TableDiff<'_>],
-) -> Vec<Op> {
-    if old.objects.is_empty() && new.objects.is_empty() {
-        return Vec::new();
-    }
-    let bases: BTreeMap<&ObjectId, ObjectId> =
-        old.objects.keys().map(|id| (id, project(id, old, names))).collect();
-    let gone = gone(old, new, &bases, disturbed(names, enums, tables));
+pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<ObjectId>) -> Vec<Op> {
+    let bases = bases(old, names);
     let mut ops = Vec::new();
     let mut stay: BTreeSet<&ObjectId> = BTreeSet::new();
     for (id, was) in old.objects.iter().rev() {
         let base = &bases[id];
         if gone.contains(id) {
-            ops.push(Op::DropObject { id: id.clone(), was: Some(Box::new(was.clone())) });
+            let was = aside(was, names);
+            if was.id != *id {
+                ops.push(Op::RenameObject { from: id.clone(), to: was.id.name.name.clone() });
+            }
+            ops.push(Op::DropObject { id: was.id.clone(), was: Some(Box::new(was)) });
             continue;
         }
         let Some(to) = new.objects.get(base) else { continue };
@@ -56,8 +49,35 @@ pub(super) fn ops(
     ops
 }
 
+fn bases<'a>(old: &'a Schema, names: &Names) -> BTreeMap<&'a ObjectId, ObjectId> {
+    old.objects.keys().map(|id| (id, project(id, old, names))).collect()
+}
+
+/// An object that goes, as it is called then.
+fn aside(object: &Object, names: &Names) -> Object {
+    let called = |id: &ObjectId| {
+        let is_one = id.is_type() || id.kind == ObjectKind::Collation;
+        let to = names.retired.get(&id.name).filter(|_| is_one);
+        ObjectId { name: to.unwrap_or(&id.name).clone(), ..id.clone() }
+    };
+    let id = called(&object.id);
+    // What goes before the renames speaks of them under their old names.
+    if id == object.id {
+        return object.clone();
+    }
+    let need = |need: &Reference| match need {
+        Reference::Object(id) => Reference::Object(called(id)),
+        Reference::Schema(_)
+        | Reference::Enum(_)
+        | Reference::Table(_)
+        | Reference::Column(..)
+        | Reference::Constraint(..) => need.clone(),
+    };
+    Object { id, needs: object.needs.iter().map(need).collect(), ..object.clone() }
+}
+
 /// An old object's identity under the new names.
-fn project(id: &ObjectId, old: &Schema, names: &Names) -> ObjectId {
+pub(super) fn project(id: &ObjectId, old: &Schema, names: &Names) -> ObjectId {
     let mut id = id.clone();
     // A sequence goes to another schema with the table whose column owns it.
     if id.kind == ObjectKind::Sequence {
@@ -131,12 +151,18 @@ fn disturbed(names: &Names, enums: &Enums, tables: &[TableDiff<'_>]) -> BTreeSet
 }
 
 /// The objects that do not stay as they are in place, by their old identity.
-fn gone(
+pub(super) fn gone(
     old: &Schema,
     new: &Schema,
-    bases: &BTreeMap<&ObjectId, ObjectId>,
-    mut disturbed: BTreeSet<Reference>,
+    names: &Names,
+    enums: &Enums,
+    tables: &[TableDiff<'_>],
 ) -> BTreeSet<ObjectId> {
+    if old.objects.is_empty() {
+        return BTreeSet::new();
+    }
+    let bases = bases(old, names);
+    let mut disturbed = disturbed(names, enums, tables);
     let mut gone: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, was) in &old.objects {
         let stays = new

@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anew::Anew;
 use super::column::{self, Pair};
-use super::enum_type::{self, Enums};
 use super::item::{self, Items};
 use super::names::Names;
 use super::setting;
 use crate::name::QName;
 use crate::op::Op;
-use crate::op::expression::{mentions_column, mentions_type};
+use crate::op::expression::mentions_column;
 use crate::schema::{
     Check, Column, Exclude, Expr, ForeignKey, Index, IndexKey, PrimaryKey, Schema, SettingKey,
     Table, Unique, Validity,
@@ -79,16 +79,15 @@ pub(super) fn compare<'a>(
     old: &'a Schema,
     new: &'a Schema,
     names: &Names,
-    enums: &Enums,
+    anew: &Anew,
 ) -> Vec<TableDiff<'a>> {
-    let replaced = enum_type::replaced(enums);
     let mut diffs = Vec::new();
     let mut bases: BTreeMap<&QName, Table> = BTreeMap::new();
     for table in old.tables.values() {
         let to = names.tables.get(&table.name).and_then(|name| new.tables.get(name));
         let base = names.project(old, table);
         match to {
-            Some(to) => diffs.push(both(table, &base, to, names, &replaced)),
+            Some(to) => diffs.push(both(table, &base, to, names, anew)),
             None => diffs.push(dropped(table)),
         }
         bases.insert(&table.name, base);
@@ -135,7 +134,7 @@ fn both<'a>(
     base: &Table,
     new: &'a Table,
     names: &Names,
-    replaced: &BTreeSet<QName>,
+    anew: &Anew,
 ) -> TableDiff<'a> {
     let mut diff = TableDiff::empty(Some(old), Some(new));
     let mut taken: BTreeSet<&str> = BTreeSet::new();
@@ -144,7 +143,7 @@ fn both<'a>(
         match to {
             Some(to) => {
                 taken.insert(&to.name);
-                diff.pairs.push(Pair::new(was, under_new_name.clone(), to, replaced));
+                diff.pairs.push(Pair::new(was, under_new_name.clone(), to, anew));
             }
             None => diff.ops.push(Op::DropColumn {
                 table: old.name.clone(),
@@ -158,7 +157,7 @@ fn both<'a>(
         diff.ops.push(Op::AddColumn { table: new.name.clone(), column: column.clone() });
     }
     for pair in &diff.pairs {
-        diff.ops.extend(column::ops(old, &new.name, pair, replaced));
+        diff.ops.extend(column::ops(old, &new.name, pair, anew));
     }
     if base.comment != new.comment {
         diff.ops.push(Op::SetTableComment {
@@ -168,8 +167,8 @@ fn both<'a>(
         });
     }
     keys(&mut diff, old, base, new);
-    checks(&mut diff, old, base, new, replaced);
-    indexes(&mut diff, old, base, new, replaced);
+    checks(&mut diff, old, base, new, anew);
+    indexes(&mut diff, old, base, new, anew);
     diff
 }
 
@@ -226,9 +225,8 @@ fn keys(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table) {
 }
 
 /// Whether an expression speaks of something that is made anew.
-fn is_disturbed(expr: &Expr, columns: &BTreeSet<&str>, types: &BTreeSet<QName>) -> bool {
-    columns.iter().any(|column| mentions_column(&expr.0, column))
-        || types.iter().any(|ty| mentions_type(&expr.0, ty))
+fn is_disturbed(expr: &Expr, columns: &BTreeSet<&str>, anew: &Anew) -> bool {
+    columns.iter().any(|column| mentions_column(&expr.0, column)) || anew.is_spoken_of(&expr.0)
 }
 
 /// Only VALIDATE CONSTRAINT changes a constraint that stands.
@@ -236,16 +234,10 @@ fn validated(was: Validity, to: Validity) -> bool {
     was == to || (was, to) == (Validity::NotValid, Validity::Valid)
 }
 
-fn checks(
-    diff: &mut TableDiff<'_>,
-    old: &Table,
-    base: &Table,
-    new: &Table,
-    replaced: &BTreeSet<QName>,
-) {
+fn checks(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table, anew: &Anew) {
     let columns: BTreeSet<String> = diff.disturbed().into_iter().map(str::to_owned).collect();
     let columns: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
-    let forced = base.checks.values().filter(|c| is_disturbed(&c.expression, &columns, replaced));
+    let forced = base.checks.values().filter(|c| is_disturbed(&c.expression, &columns, anew));
     let forced = forced.map(|check| check.name.clone()).collect();
     let same = |a: &Check, b: &Check| {
         validated(a.validity, b.validity)
@@ -267,7 +259,7 @@ fn checks(
         let check = new.checks[&name].clone();
         diff.ops.push(Op::AddCheck { table: new.name.clone(), check });
     }
-    let forced = base.excludes.values().filter(|e| is_disturbed(&e.definition, &columns, replaced));
+    let forced = base.excludes.values().filter(|e| is_disturbed(&e.definition, &columns, anew));
     let forced = forced.map(|exclude| exclude.name.clone()).collect();
     let same = |a: &Exclude, b: &Exclude| a.definition == b.definition;
     let Items { stay, dropped, added } =
@@ -283,19 +275,13 @@ fn checks(
     }
 }
 
-fn indexes(
-    diff: &mut TableDiff<'_>,
-    old: &Table,
-    base: &Table,
-    new: &Table,
-    replaced: &BTreeSet<QName>,
-) {
+fn indexes(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table, anew: &Anew) {
     let columns = diff.disturbed();
     let recreated: BTreeSet<&str> =
         diff.pairs.iter().filter(|p| p.recreated).map(|p| p.base.name.as_str()).collect();
     let is_forced = |index: &&Index| {
         index.include.iter().any(|name| columns.contains(name.as_str()))
-            || index.predicate.as_ref().is_some_and(|p| is_disturbed(p, &columns, replaced))
+            || index.predicate.as_ref().is_some_and(|p| is_disturbed(p, &columns, anew))
             || index.columns.iter().any(|part| match &part.key {
                 IndexKey::Column(name) => {
                     // An operator class or a collation fits the old type, and perhaps not the new.
@@ -303,7 +289,7 @@ fn indexes(
                     recreated.contains(name.as_str())
                         || (particular && columns.contains(name.as_str()))
                 }
-                IndexKey::Expression(expr) => is_disturbed(expr, &columns, replaced),
+                IndexKey::Expression(expr) => is_disturbed(expr, &columns, anew),
             })
     };
     let forced = base.indexes.values().filter(is_forced).map(|i| i.name.clone()).collect();
@@ -353,7 +339,8 @@ fn key_columns(index: &Index) -> Option<Vec<String>> {
 fn foreign_keys(diffs: &mut [TableDiff<'_>], bases: &BTreeMap<&QName, Table>) {
     let mut disturbed: BTreeMap<QName, BTreeSet<String>> = BTreeMap::new();
     let mut lost: BTreeMap<QName, BTreeSet<Vec<String>>> = BTreeMap::new();
-    for diff in diffs.iter().filter(|diff| diff.old.is_some()) {
+    // Another table may get the name of one that is dropped.
+    for diff in diffs.iter().filter(|diff| diff.old.is_some() && diff.new.is_some()) {
         let columns = diff.disturbed().into_iter().map(str::to_owned).collect();
         disturbed.insert(diff.name().clone(), columns);
         lost.insert(diff.name().clone(), diff.lost_keys.clone());

@@ -1,4 +1,4 @@
-use super::{Op, expression};
+use super::{EnumUse, Op, expression};
 use crate::name::QName;
 use crate::schema::{
     Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Reference,
@@ -86,6 +86,8 @@ impl Op {
             Op::ReplaceEnum { to, mapping: _, uses, was: _ } => {
                 // It is another type afterwards: what is made with it belongs to the new one.
                 makes.push(Node::Type(to.name.to_string()));
+                let own = |u: &EnumUse| Node::ColumnType(u.table.clone(), u.column.clone());
+                makes.extend(uses.iter().map(own));
                 needs.extend(uses.iter().map(|u| Node::Column(u.table.clone(), u.column.clone())));
             }
             Op::CreateTable { table } => {

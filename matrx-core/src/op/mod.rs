@@ -18,7 +18,9 @@ mod summary;
 use std::collections::BTreeMap;
 
 pub use apply::{ApplyError, apply_all};
-pub(crate) use apply::{constraint_names, relations, rename_columns, rename_list, rename_types};
+pub(crate) use apply::{
+    constraint_names, relations, rename_collations, rename_columns, rename_list, rename_types,
+};
 pub use effect::{Effect, Node};
 pub(crate) use hazard::is_volatile;
 pub use hazard::{Hazard, hazards};

@@ -6,15 +6,17 @@ use std::collections::BTreeSet;
 
 use super::order::is_leaned_on;
 use crate::name::QName;
-use crate::op::expression::is_type;
+use crate::op::expression::{calls, is_type};
 use crate::op::{EnumUse, Node, Op};
-use crate::schema::{Object, ObjectId, Reference, Table};
+use crate::schema::{ColumnValue, Object, ObjectId, ObjectKind, Reference, Table};
 
 /// What the other changes of a migration do to names.
 pub(super) struct Alone<'a> {
     ops: &'a [Op],
     /// The tables and indexes that are made.
     made: BTreeSet<QName>,
+    /// The functions that are dropped.
+    dropped: BTreeSet<&'a QName>,
 }
 
 impl<'a> Alone<'a> {
@@ -28,7 +30,11 @@ impl<'a> Alone<'a> {
                 }
             }
         }
-        Self { ops, made }
+        let routine = |op: &'a Op| {
+            let Op::DropObject { id, was: _ } = op else { return None };
+            matches!(id.kind, ObjectKind::Function | ObjectKind::Aggregate).then_some(&id.name)
+        };
+        Self { ops, made, dropped: ops.iter().filter_map(routine).collect() }
     }
 
     /// Whether a new value of an enum may come before everything else: the type and the columns
@@ -87,6 +93,20 @@ impl<'a> Alone<'a> {
         })
     }
 
+    /// Whether a default that is dropped calls a function that is: it goes before that, under the
+    /// table's old name.
+    pub(super) fn default_first(&self, was: &ColumnValue) -> bool {
+        match was {
+            ColumnValue::Default(text) if !self.dropped.is_empty() => {
+                calls(&text.0).iter().any(|name| self.dropped.contains(name))
+            }
+            ColumnValue::Default(_)
+            | ColumnValue::None
+            | ColumnValue::Identity(_)
+            | ColumnValue::Generated(_) => false,
+        }
+    }
+
     /// Whether an object may be dropped after everything else, because tables may speak of it until
     /// then: it is not made anew, and speaks of no table that goes, nor of an object that does.
     pub(super) fn object_last(&self, id: &ObjectId, was: Option<&Object>) -> bool {
@@ -110,9 +130,18 @@ impl<'a> Alone<'a> {
                     let Op::DropObject { id, was } = op else { return false };
                     id == other && !self.is_last(id, was.as_deref(), asked)
                 });
-                other.is_relation() || goes_before
+                let steps_aside = self
+                    .ops
+                    .iter()
+                    .any(|op| matches!(op, Op::RenameObject { from, .. } if from == other));
+                other.is_relation() || goes_before || steps_aside
             }
-            Reference::Schema(_) | Reference::Enum(_) => false,
+            // Its signature names the type as it was.
+            Reference::Enum(name) => self.ops.iter().any(|op| {
+                matches!(op, Op::RenameEnum { from, .. } if from == name)
+                    || matches!(op, Op::ReplaceEnum { to, .. } if to.name == *name)
+            }),
+            Reference::Schema(_) => false,
         };
         is_leaned_on(id.kind)
             && !self.ops.iter().any(made)

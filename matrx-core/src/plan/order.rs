@@ -116,6 +116,11 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropUnique { .. } => (OldNames, 4),
         Op::DropPrimaryKey { .. } => (OldNames, 5),
         Op::SetColumnValue { was: Some(was), .. } if generated(was) => (OldNames, 6),
+        Op::SetColumnValue { was: Some(was), to: ColumnValue::None, .. }
+            if alone.default_first(was) =>
+        {
+            (OldNames, 6)
+        }
         Op::DropColumn { was: Some(was), .. } if generated(&was.value) => (OldNames, 7),
         Op::DropColumn { .. } => (OldNames, 8),
         Op::DropTable { .. } => (OldNames, 9),

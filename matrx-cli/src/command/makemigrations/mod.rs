@@ -265,6 +265,9 @@ impl Run<'_> {
                 Err(ChangeError::Cycle(cycle)) => {
                     return Err(Failure::usage("cycle", cycle.to_string()));
                 }
+                Err(ChangeError::TypeInUse(in_use)) => {
+                    return Err(Failure::usage("type-in-use", in_use.to_string()));
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ mod table;
 
 pub(crate) use column::{rename_columns, rename_list};
 pub(crate) use enum_type::rename_types;
+pub(crate) use object::rename_collations;
 pub(crate) use slot::{constraint_names, relations};
 use thiserror::Error;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::slot;
 use crate::name::QName;
-use crate::schema::{Home, Object, ObjectId, Reference, Schema};
+use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, Table};
 
 pub(super) fn create(schema: &mut Schema, object: &Object) -> Result<(), String> {
     let id = &object.id;
@@ -76,9 +76,35 @@ pub(super) fn rename(schema: &mut Schema, from: &ObjectId, to: &str) -> Result<(
     if from.is_relation() {
         move_relation(schema, &from.name, &target.name);
     }
+    rename_in_tables(schema, from, &target.name);
     let (from, to) = (Reference::Object(from.clone()), Reference::Object(target));
     change_needs(schema, |reference| (*reference == from).then(|| to.clone()));
     Ok(())
+}
+
+/// Gives a type or a collation its new name where tables speak of it.
+fn rename_in_tables(schema: &mut Schema, from: &ObjectId, to: &QName) {
+    let new = |name: &QName| (*name == from.name).then(|| to.clone());
+    for table in schema.tables.values_mut() {
+        if from.is_type() {
+            super::rename_types(table, new, |_, _| None);
+        } else if from.kind == ObjectKind::Collation {
+            rename_collations(table, new);
+        }
+    }
+}
+
+/// Gives the collations of a table's columns and indexes the names that `name` says.
+pub(crate) fn rename_collations(table: &mut Table, name: impl Fn(&QName) -> Option<QName>) {
+    let rename = |collation: &mut Option<QName>| {
+        if let Some(new) = collation.as_ref().and_then(&name) {
+            *collation = Some(new);
+        }
+    };
+    table.columns.iter_mut().for_each(|column| rename(&mut column.ty.collation));
+    for index in table.indexes.values_mut() {
+        index.columns.iter_mut().for_each(|part| rename(&mut part.collation));
+    }
 }
 
 /// Whether nothing but what goes with it depends on something.
