@@ -42,7 +42,7 @@ fn leads_there_and_back(
     }
     let mut now = old.clone();
     for op in &up {
-        step(op, &mut now)?;
+        step(op, &mut now).map_err(|why| format!("{why}; up: {}", said(&up)))?;
     }
     if !same(&now, new) {
         return Err(format!("up leads elsewhere: {}", first_difference(&now, new)));
@@ -51,7 +51,8 @@ fn leads_there_and_back(
     if !rest.is_empty() {
         return Err(format!("a second difference: {}", said(&rest)));
     }
-    apply_all(&down, &mut now).map_err(|error| format!("on the way back: {error}"))?;
+    apply_all(&down, &mut now)
+        .map_err(|error| format!("on the way back: {error}; down: {}", said(&down)))?;
     if !same(&now, old) {
         return Err(format!("down leads elsewhere: {}", first_difference(&now, old)));
     }
@@ -161,11 +162,6 @@ macro_rules! kinds {
         fn kind(op: &Op) -> &'static str {
             match op {
                 $(Op::$kind { .. } => stringify!($kind),)*
-                Op::CreateObject { .. }
-                | Op::DropObject { .. }
-                | Op::ReplaceObject { .. }
-                | Op::RenameObject { .. }
-                | Op::SetObjectComment { .. } => "object",
             }
         }
     };
@@ -178,4 +174,5 @@ kinds! {
     RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey
     DropPrimaryKey AddUnique DropUnique AddCheck DropCheck AddForeignKey DropForeignKey
     RenameConstraint CreateIndex DropIndex RenameIndex
+    CreateObject DropObject ReplaceObject RenameObject SetObjectComment
 }

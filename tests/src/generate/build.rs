@@ -3,17 +3,21 @@
 use matrx_core::name::QName;
 use matrx_core::schema::{EnumType, Schema, Table};
 
+use super::object::{self, Plan};
 use super::random::Random;
 use super::vocabulary::{COMMENTS, NAMES, VALUES};
 use super::{parts, settings};
 
-pub(super) fn schema(random: &mut Random) -> Schema {
+/// The schema with the objects that its tables lean on, and the plans of all objects.
+pub(super) fn schema(random: &mut Random) -> (Schema, Vec<Plan>) {
     let mut schema = Schema::default();
     for name in ["auth", "Odd schema"] {
         if random.chance(30) {
             schema.namespaces.insert(name.to_owned());
         }
     }
+    let mut plans = object::begin(random, &schema);
+    schema.objects = object::written(&schema, &plans);
     for _ in 0..random.below(4) {
         add_enum(random, &mut schema);
     }
@@ -30,7 +34,11 @@ pub(super) fn schema(random: &mut Random) -> Schema {
         }
     }
     settings::prune(&mut schema);
-    schema
+    if random.chance(60) {
+        let count = random.below(8);
+        object::more(random, &schema, &mut plans, count);
+    }
+    (schema, plans)
 }
 
 /// A name that no table, index or type has.

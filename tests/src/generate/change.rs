@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use matrx_core::name::QName;
 use matrx_core::schema::{ColumnValue, Rename, Schema};
 
+use super::object::{self, Plan};
 use super::random::Random;
 use super::{build, columns, enums, keys, settings, tables};
 
@@ -62,15 +63,22 @@ impl Origins {
     }
 }
 
-/// A schema some changes away, and the renames among them.
-pub(super) fn changed(random: &mut Random, old: &Schema) -> (Schema, Vec<Rename>) {
+/// A schema some changes away, the renames among them, and the plans of its objects.
+pub(super) fn changed(
+    random: &mut Random,
+    old: &Schema,
+    plans: &[Plan],
+) -> (Schema, Vec<Rename>, Vec<Plan>) {
     let mut new = old.clone();
+    let mut plans = plans.to_vec();
     let mut origins = Origins::of(old);
     for _ in 0..random.below(10) {
         one(random, &mut new, &mut origins);
         prune(&mut new);
     }
-    (new, origins.renames())
+    object::follow(&mut plans, &origins);
+    object::alter(random, [old, &new], &mut plans);
+    (new, origins.renames(), plans)
 }
 
 fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {

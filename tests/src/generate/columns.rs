@@ -120,7 +120,7 @@ pub(super) fn retype_key(random: &mut Random, schema: &mut Schema) {
 /// Another type; what does not fit it any more goes or is made to fit.
 fn set_type(random: &mut Random, schema: &mut Schema, table: &QName, name: &str, ty: &str) {
     let was = schema.tables[table].column(name).expect("the column is there").clone();
-    let collation = parts::collation(random, ty);
+    let collation = parts::collation(random, schema, ty);
     if was.ty.name == ty && was.ty.collation == collation {
         return;
     }
@@ -139,7 +139,7 @@ fn set_type(random: &mut Random, schema: &mut Schema, table: &QName, name: &str,
     *column_mut(schema, table, name) = column.clone();
     forget(schema, table, &column);
     for other in generated_from(&schema.tables[table], name) {
-        let made = words::generated(random, &column);
+        let made = words::generated(random, schema, &column);
         let generated = column_mut(schema, table, &other);
         match made {
             Some((ty, expr)) => {
@@ -209,7 +209,7 @@ pub(super) fn generated(random: &mut Random, schema: &mut Schema, table: &QName)
     if column.name == from.name || used {
         return;
     }
-    let Some((ty, expr)) = words::generated(random, &from) else { return };
+    let Some((ty, expr)) = words::generated(random, schema, &from) else { return };
     let found = column_mut(schema, table, &column.name);
     found.ty.name = ty;
     found.ty.collation = None;

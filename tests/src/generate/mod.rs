@@ -8,6 +8,7 @@ mod columns;
 mod enums;
 mod keys;
 mod namespaces;
+mod object;
 mod parts;
 mod random;
 mod settings;
@@ -33,9 +34,11 @@ pub struct Pair {
 /// The pair of a seed.
 pub fn pair(seed: u64) -> Pair {
     let mut random = Random::new(seed);
-    let old = build::schema(&mut random);
-    let (new, renames) = change::changed(&mut random, &old);
-    let (new, renames) = namespaces::renamed(&mut random, &old, new, renames);
+    let (mut old, plans) = build::schema(&mut random);
+    let (new, renames, mut changed) = change::changed(&mut random, &old, &plans);
+    let (mut new, renames) = namespaces::renamed(&mut random, &old, new, renames, &mut changed);
+    old.objects = object::written(&old, &plans);
+    new.objects = object::written(&new, &changed);
     let answers = answer::answers(&mut random, &old, &new, renames);
     Pair { old, new, answers }
 }

@@ -4,6 +4,7 @@ use matrx_core::name::QName;
 use matrx_core::op::Op;
 use matrx_core::schema::{Rename, Schema};
 
+use super::object::Plan;
 use super::random::Random;
 
 /// Now and then one schema that both sides have is renamed; the other renames follow.
@@ -12,6 +13,7 @@ pub(super) fn renamed(
     old: &Schema,
     mut new: Schema,
     mut renames: Vec<Rename>,
+    plans: &mut [Plan],
 ) -> (Schema, Vec<Rename>) {
     let both: Vec<String> = old.namespaces.intersection(&new.namespaces).cloned().collect();
     let Some(from) = random.pick(&both).cloned().filter(|_| random.chance(15)) else {
@@ -25,6 +27,7 @@ pub(super) fn renamed(
             name.schema = Some(to.clone());
         }
     };
+    plans.iter_mut().for_each(|plan| plan.each_name(moved));
     for rename in &mut renames {
         match rename {
             Rename::Schema { .. } => {}

@@ -3,11 +3,12 @@
 use matrx_core::name::{Ident, QName, derived_name};
 use matrx_core::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, Exclude, Expr, ForeignKey, Identity,
-    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
+    IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, ObjectKind, PrimaryKey,
     ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique, Validity,
 };
 
 use super::build::{comment, is_free_relation};
+use super::object;
 use super::random::Random;
 use super::vocabulary::{self as words, COLUMNS, INTEGERS, NAMES};
 
@@ -19,11 +20,11 @@ pub(super) fn add_column(random: &mut Random, schema: &mut Schema, table: &QName
     let from = random.pick(&schema.tables[table].columns).cloned();
     let mut column = Column::new(name, words::any_type(random, schema));
     let generated = from.filter(|_| random.chance(20));
-    if let Some((ty, expr)) = generated.and_then(|from| words::generated(random, &from)) {
+    if let Some((ty, expr)) = generated.and_then(|from| words::generated(random, schema, &from)) {
         column.ty.name = ty;
         column.value = ColumnValue::Generated(Expr(expr));
     } else {
-        column.ty.collation = collation(random, &column.ty.name);
+        column.ty.collation = collation(random, schema, &column.ty.name);
         column.nullable = random.chance(60);
         column.value = value(random, schema, &column);
         column.nullable &= !matches!(column.value, ColumnValue::Identity(_));
@@ -33,8 +34,12 @@ pub(super) fn add_column(random: &mut Random, schema: &mut Schema, table: &QName
     table.columns.push(column);
 }
 
-pub(super) fn collation(random: &mut Random, ty: &str) -> Option<QName> {
+pub(super) fn collation(random: &mut Random, schema: &Schema, ty: &str) -> Option<QName> {
     let collates = words::is_collatable(ty) && random.chance(15);
+    let own = object::any(random, schema, ObjectKind::Collation, "");
+    if collates && own.is_some() && random.chance(60) {
+        return own;
+    }
     collates.then(|| QName::new(random.one(&["C", "POSIX"])))
 }
 
@@ -204,7 +209,7 @@ pub(super) fn add_index(random: &mut Random, schema: &mut Schema, table: &QName)
     } else {
         index.unique = random.chance(30);
         index.nulls_not_distinct = index.unique && random.chance(30);
-        index.columns = columns.iter().map(|column| key(random, column)).collect();
+        index.columns = columns.iter().map(|column| key(random, schema, column)).collect();
         let others: Vec<String> = found
             .columns
             .iter()
@@ -224,8 +229,9 @@ pub(super) fn add_index(random: &mut Random, schema: &mut Schema, table: &QName)
     found.indexes.insert(index.name.clone(), index);
 }
 
-fn key(random: &mut Random, column: &Column) -> IndexColumn {
-    let expression = if random.chance(25) { words::index_expression(random, column) } else { None };
+fn key(random: &mut Random, schema: &Schema, column: &Column) -> IndexColumn {
+    let expression =
+        if random.chance(25) { words::index_expression(random, schema, column) } else { None };
     let is_column = expression.is_none();
     let key = expression.map_or_else(
         || IndexKey::Column(column.name.clone()),

@@ -96,6 +96,7 @@ pub(super) fn namespace(random: &mut Random, schema: &mut Schema) {
         .tables
         .keys()
         .chain(schema.enums.keys())
+        .chain(schema.objects.keys().map(|id| &id.name))
         .all(|object| object.schema.as_ref() != Some(&name));
     if !schema.namespaces.contains(&name) {
         schema.namespaces.insert(name);

@@ -1,8 +1,9 @@
 //! What PostgreSQL 15 accepts, spelled as it prints it.
 
 use matrx_core::name::{Ident, Literal, QName};
-use matrx_core::schema::{Column, ColumnValue, Schema};
+use matrx_core::schema::{Column, ColumnValue, ObjectKind, Schema};
 
+use super::object;
 use super::random::Random;
 
 /// Names for tables, types, constraints and indexes; some must be quoted, one is 63 bytes long.
@@ -100,6 +101,10 @@ pub(super) fn any_type(random: &mut Random, schema: &Schema) -> String {
         let name = random.one(&enums);
         return if random.chance(25) { format!("{name}[]") } else { name.to_string() };
     }
+    let made = object::types(schema);
+    if !made.is_empty() && random.chance(30) {
+        return random.one(&made);
+    }
     // Integers are needed often: for keys and what references them.
     if random.chance(30) {
         return random.one(INTEGERS).to_owned();
@@ -130,6 +135,21 @@ pub(super) fn default(random: &mut Random, schema: &Schema, ty: &str) -> Option<
         }
         let value = random.pick(&schema.enums[name].values)?;
         return Some(format!("{}::{name}", Literal(value)));
+    }
+    let of_integer = INTEGERS[..2].contains(&ty);
+    if of_integer && random.chance(60) {
+        if let Some(name) = object::any(random, schema, ObjectKind::Sequence, "") {
+            return Some(format!("nextval({}::regclass)", Literal(&name.to_string())));
+        }
+        if let Some(name) = object::any(random, schema, ObjectKind::Function, "twice") {
+            return Some(format!("{name}(4)"));
+        }
+    }
+    if ty == "text"
+        && random.chance(60)
+        && let Some(name) = object::any(random, schema, ObjectKind::Function, "word")
+    {
+        return Some(format!("{name}()"));
     }
     let (_, defaults) = TYPES.iter().find(|(name, _)| *name == ty)?;
     random.pick(defaults).map(|text| (*text).to_owned())
@@ -167,6 +187,12 @@ pub(super) fn condition(random: &mut Random, schema: &Schema, column: &Column) -
     {
         return format!("({name} <> {}::{ty})", Literal(value));
     }
+    if ty == "integer"
+        && random.chance(60)
+        && let Some(function) = object::any(random, schema, ObjectKind::Function, "is fine")
+    {
+        return format!("{function}({name})");
+    }
     match ty {
         "bigint" | "integer" | "smallint" => format!("({name} > {})", random.below(9)),
         _ if ty.starts_with("numeric") => format!("({name} > (0)::numeric)"),
@@ -179,8 +205,15 @@ pub(super) fn condition(random: &mut Random, schema: &Schema, column: &Column) -
 }
 
 /// The key of an expression index.
-pub(super) fn index_expression(random: &mut Random, column: &Column) -> Option<String> {
+pub(super) fn index_expression(
+    random: &mut Random,
+    schema: &Schema,
+    column: &Column,
+) -> Option<String> {
     let name = Ident(&column.name);
+    if let Some(function) = called(random, schema, column) {
+        return Some(format!("{function}({name})"));
+    }
     match column.ty.name.as_str() {
         "bigint" | "integer" | "smallint" => Some(format!("abs({name})")),
         ty if is_text(ty) => {
@@ -191,12 +224,25 @@ pub(super) fn index_expression(random: &mut Random, column: &Column) -> Option<S
     }
 }
 
+/// A function of the schema that takes the column and returns a number.
+fn called(random: &mut Random, schema: &Schema, column: &Column) -> Option<QName> {
+    let fits = column.ty.name == "integer" && random.chance(60);
+    fits.then(|| object::any(random, schema, ObjectKind::Function, "twice")).flatten()
+}
+
 /// A generated column's type and expression, from another column.
-pub(super) fn generated(random: &mut Random, from: &Column) -> Option<(String, String)> {
+pub(super) fn generated(
+    random: &mut Random,
+    schema: &Schema,
+    from: &Column,
+) -> Option<(String, String)> {
     if matches!(from.value, ColumnValue::Generated(_)) {
         return None;
     }
     let name = Ident(&from.name);
+    if let Some(function) = called(random, schema, from) {
+        return Some(("integer".to_owned(), format!("{function}({name})")));
+    }
     match from.ty.name.as_str() {
         ty @ ("bigint" | "integer") => {
             Some((ty.to_owned(), format!("({name} + {})", 1 + random.below(3))))
