@@ -10,50 +10,67 @@ use crate::schema::{ColumnValue, ObjectId, Reference, Table};
 
 /// The changes with such tables taken apart.
 pub(super) fn apart(ops: Vec<Op>) -> Vec<Op> {
-    let made = in_need(&ops, true);
-    let dropped = in_need(&ops, false);
+    let made = in_need(ops.iter().filter_map(made));
+    let dropped = in_need(ops.iter().filter_map(dropped));
     if made.is_empty() && dropped.is_empty() {
         return ops;
     }
     let mut out = Vec::with_capacity(ops.len());
     for op in ops {
-        match op {
-            Op::CreateTable { mut table } => {
-                let parts = take(&mut table, &made);
-                let name = table.name.clone();
-                out.push(Op::CreateTable { table });
-                out.extend(parts.into_iter().map(|part| part.add(&name)));
-            }
-            Op::DropTable { name, was: Some(mut was) } => {
-                let parts = take(&mut was, &dropped);
-                out.extend(parts.into_iter().map(|part| part.drop(&name)));
-                out.push(Op::DropTable { name, was: Some(was) });
-            }
-            other => out.push(other),
+        if let Op::CreateTable { mut table } = op {
+            let parts = take(&mut table, &made);
+            let name = table.name.clone();
+            out.push(Op::CreateTable { table });
+            out.extend(parts.into_iter().map(|part| part.add(&name)));
+        } else if let Op::DropTable { name, was: Some(mut was) } = op {
+            let parts = take(&mut was, &dropped);
+            out.extend(parts.into_iter().map(|part| part.drop(&name)));
+            out.push(Op::DropTable { name, was: Some(was) });
+        } else {
+            out.push(op);
         }
     }
     out
 }
 
-/// The functions that are made, or dropped, and need a table that is.
-fn in_need(ops: &[Op], made: bool) -> BTreeSet<QName> {
+/// A table, or an object with what it needs.
+enum Thing<'a> {
+    Table(&'a QName),
+    Object(&'a ObjectId, &'a BTreeSet<Reference>),
+}
+
+fn made(op: &Op) -> Option<Thing<'_>> {
+    if let Op::CreateTable { table } = op {
+        Some(Thing::Table(&table.name))
+    } else if let Op::CreateObject { object } = op {
+        Some(Thing::Object(&object.id, &object.needs))
+    } else {
+        None
+    }
+}
+
+fn dropped(op: &Op) -> Option<Thing<'_>> {
+    if let Op::DropTable { name, .. } = op {
+        Some(Thing::Table(name))
+    } else if let Op::DropObject { id, was: Some(was) } = op {
+        Some(Thing::Object(id, &was.needs))
+    } else {
+        None
+    }
+}
+
+/// The functions that need one of the tables.
+fn in_need<'a>(things: impl Iterator<Item = Thing<'a>>) -> BTreeSet<QName> {
     let mut tables: BTreeSet<&QName> = BTreeSet::new();
     let mut needs: BTreeMap<&ObjectId, &BTreeSet<Reference>> = BTreeMap::new();
-    for op in ops {
-        match op {
-            Op::CreateTable { table } if made => {
-                tables.insert(&table.name);
-            }
-            Op::DropTable { name, .. } if !made => {
+    for thing in things {
+        match thing {
+            Thing::Table(name) => {
                 tables.insert(name);
             }
-            Op::CreateObject { object } if made => {
-                needs.insert(&object.id, &object.needs);
+            Thing::Object(id, of) => {
+                needs.insert(id, of);
             }
-            Op::DropObject { id, was: Some(was) } if !made => {
-                needs.insert(id, &was.needs);
-            }
-            _ => {}
         }
     }
     let mut found: BTreeSet<&ObjectId> = BTreeSet::new();

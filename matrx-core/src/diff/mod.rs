@@ -125,14 +125,14 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
 /// enum makes the type anew, and what speaks of the type must be dropped and added around that. The
 /// text of an object must fit the names that are valid when it is sent.
 fn needs_room(op: &Op) -> bool {
-    match op {
+    matches!(
+        op,
         Op::AddEnumValue { .. }
-        | Op::CreateObject { .. }
-        | Op::DropObject { .. }
-        | Op::ReplaceObject { .. }
-        | Op::RenameObject { .. } => true,
-        _ => false,
-    }
+            | Op::CreateObject { .. }
+            | Op::DropObject { .. }
+            | Op::ReplaceObject { .. }
+            | Op::RenameObject { .. }
+    )
 }
 
 #[cfg(test)]

@@ -127,14 +127,12 @@ fn disturbed(names: &Names, enums: &Enums, tables: &[TableDiff<'_>]) -> BTreeSet
             found.insert(Reference::Column(name.clone(), column.clone()));
         }
         for op in &table.ops {
-            match op {
-                Op::DropPrimaryKey { table, name, .. }
-                | Op::DropUnique { table, name, .. }
-                | Op::DropCheck { table, name, .. }
-                | Op::DropForeignKey { table, name, .. } => {
-                    found.insert(Reference::Constraint(table.clone(), name.clone()));
-                }
-                _ => {}
+            if let Op::DropPrimaryKey { table, name, .. }
+            | Op::DropUnique { table, name, .. }
+            | Op::DropCheck { table, name, .. }
+            | Op::DropForeignKey { table, name, .. } = op
+            {
+                found.insert(Reference::Constraint(table.clone(), name.clone()));
             }
         }
     }

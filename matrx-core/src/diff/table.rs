@@ -63,9 +63,8 @@ impl<'a> TableDiff<'a> {
     /// The columns that are dropped, made anew, or get another type, by their old names.
     pub(super) fn disturbed_old(&self) -> impl Iterator<Item = &String> {
         let changed = self.pairs.iter().filter(|pair| pair.is_disturbed());
-        let dropped = self.ops.iter().filter_map(|op| match op {
-            Op::DropColumn { table: _, name, was: _ } => Some(name),
-            _ => None,
+        let dropped = self.ops.iter().filter_map(|op| {
+            if let Op::DropColumn { table: _, name, was: _ } = op { Some(name) } else { None }
         });
         changed.map(|pair| &pair.old.name).chain(dropped)
     }

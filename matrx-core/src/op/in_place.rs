@@ -142,7 +142,7 @@ fn parts(create: &str) -> Option<(String, Vec<(String, String)>)> {
 /// Where the identifier ends that a text begins with.
 fn identifier(text: &str) -> Option<usize> {
     let Some(quoted) = text.strip_prefix('"') else {
-        return text.find(|c: char| c == ' ' || c == '.');
+        return text.find([' ', '.']);
     };
     let mut rest = quoted;
     loop {

@@ -246,10 +246,7 @@ fn object_key(id: &ObjectId) -> Key {
 
 /// The object that a change makes, for people.
 fn object_of(op: &Op) -> Option<String> {
-    match op {
-        Op::CreateObject { object } => Some(object.id.to_string()),
-        _ => None,
-    }
+    if let Op::CreateObject { object } = op { Some(object.id.to_string()) } else { None }
 }
 
 /// What this change adds that may have been there before.

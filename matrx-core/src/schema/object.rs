@@ -209,18 +209,20 @@ impl ObjectId {
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, name, signature, relation } = self;
-        match kind {
-            ObjectKind::Cast => return write!(f, "{kind} {signature}"),
-            // The name of an operator is never quoted.
-            ObjectKind::Operator => {
-                write!(f, "{kind} ")?;
-                if let Some(schema) = &name.schema {
-                    write!(f, "{}.", Ident(schema))?;
-                }
-                f.write_str(&name.name)?;
+        if *kind == ObjectKind::Cast {
+            return write!(f, "{kind} {signature}");
+        }
+        // The name of an operator is never quoted.
+        if *kind == ObjectKind::Operator {
+            write!(f, "{kind} ")?;
+            if let Some(schema) = &name.schema {
+                write!(f, "{}.", Ident(schema))?;
             }
-            _ if kind.home() == Home::Relation => write!(f, "{kind} {}", Ident(&name.name))?,
-            _ => write!(f, "{kind} {name}")?,
+            f.write_str(&name.name)?;
+        } else if kind.home() == Home::Relation {
+            write!(f, "{kind} {}", Ident(&name.name))?;
+        } else {
+            write!(f, "{kind} {name}")?;
         }
         f.write_str(signature)?;
         match relation {

@@ -41,12 +41,12 @@ pub(super) fn schema(name: &str, indent: usize) -> Section {
 
 /// What the object is called: its name, with the types of a routine's arguments; of a cast, the types.
 fn first(id: &ObjectId) -> String {
-    match id.kind {
-        ObjectKind::Cast => id.signature.clone(),
-        kind if is_called(kind) && !id.name.name.contains('(') => {
-            format!("{}{}", id.name.name, id.signature.trim())
-        }
-        _ => id.name.name.clone(),
+    if id.kind == ObjectKind::Cast {
+        id.signature.clone()
+    } else if is_called(id.kind) && !id.name.name.contains('(') {
+        format!("{}{}", id.name.name, id.signature.trim())
+    } else {
+        id.name.name.clone()
     }
 }
 

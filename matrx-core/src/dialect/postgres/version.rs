@@ -42,18 +42,21 @@ pub fn missing<'a>(ops: impl IntoIterator<Item = &'a Op>, server_major: u32) -> 
 }
 
 fn requirements(op: &Op, found: &mut Vec<Requirement>) {
-    match op {
-        Op::CreateTable { table } => of_table(table, found),
-        Op::AddUnique { table, unique } => of_unique(table, unique, found),
-        Op::AddCheck { table, check } => of_check(table, check, found),
-        Op::AddForeignKey { table, key } => of_foreign_key(table, key, found),
-        Op::CreateIndex { table, index } => of_index(table, index, found),
-        Op::SetTableSetting { table, key, was: _, to: Some(_) } => of_setting(table, key, found),
-        Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ } => {
-            of_object(object, found);
-        }
-        // All that is left is as old as the oldest server, or takes something away.
-        _ => {}
+    // All others are as old as the oldest server, or take something away.
+    if let Op::CreateTable { table } = op {
+        of_table(table, found);
+    } else if let Op::AddUnique { table, unique } = op {
+        of_unique(table, unique, found);
+    } else if let Op::AddCheck { table, check } = op {
+        of_check(table, check, found);
+    } else if let Op::AddForeignKey { table, key } = op {
+        of_foreign_key(table, key, found);
+    } else if let Op::CreateIndex { table, index } = op {
+        of_index(table, index, found);
+    } else if let Op::SetTableSetting { table, key, was: _, to: Some(_) } = op {
+        of_setting(table, key, found);
+    } else if let Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ } = op {
+        of_object(object, found);
     }
 }
 

@@ -49,10 +49,12 @@ pub(super) fn declare(
 
 fn identity(object: &SqlObject, scope: Scope<'_>) -> ObjectId {
     let name = scope.qname(object.name);
-    let signature = match object.kind {
-        ObjectKind::Function | ObjectKind::Procedure => arguments(object.signature, scope),
-        ObjectKind::Operator => format!(" {}", arguments(object.signature.trim(), scope)),
-        _ => object.signature.to_owned(),
+    let signature = if matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure) {
+        arguments(object.signature, scope)
+    } else if object.kind == ObjectKind::Operator {
+        format!(" {}", arguments(object.signature.trim(), scope))
+    } else {
+        object.signature.to_owned()
     };
     let relation = object.relation.map(|relation| scope.qname(relation));
     ObjectId { kind: object.kind, name, signature, relation }

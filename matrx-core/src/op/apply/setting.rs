@@ -68,11 +68,10 @@ pub(super) fn drop_of_column(table: &mut Table, name: &str, strict: bool) -> Res
 
 /// The sequences that go with a column, or with all columns of a table.
 pub(super) fn owned_sequences(table: &Table, column: Option<&str>) -> Vec<ObjectId> {
-    let owned = |(key, value): (&SettingKey, &String)| match key {
-        SettingKey::ColumnSequence(name) if column.is_none_or(|column| column == name) => {
-            Some(ObjectId::new(ObjectKind::Sequence, table.name.sibling(value)))
-        }
-        _ => None,
+    let owned = |(key, value): (&SettingKey, &String)| {
+        let SettingKey::ColumnSequence(name) = key else { return None };
+        let meant = column.is_none_or(|column| column == name);
+        meant.then(|| ObjectId::new(ObjectKind::Sequence, table.name.sibling(value)))
     };
     table.settings.iter().filter_map(owned).collect()
 }

@@ -5,46 +5,20 @@ use crate::schema::{ObjectId, ObjectKind};
 /// The hazards of a change of an object that is said as SQL.
 pub(super) fn hazards(op: &Op) -> Vec<Hazard> {
     let one = |id, text: String| vec![Hazard { id, text }];
-    match op {
-        Op::DropObject { id, was: _ } => match use_of(id) {
+    if let Op::DropObject { id, was: _ } = op {
+        match use_of(id) {
             Use::Called => one("C02", format!("running code that uses {id} fails")),
             Use::Guards => one("C09", format!("{id} no longer does what it was made for")),
-        },
-        Op::RenameObject { from, to: _ } => {
-            one("C03", format!("running code that uses {from} fails"))
         }
-        Op::CreateObject { object } => match object.id.kind {
-            ObjectKind::Trigger => one(
-                "L24",
-                format!(
-                    "stops writes for a moment, and from then on each write runs {}",
-                    object.id
-                ),
-            ),
-            ObjectKind::Extension
-            | ObjectKind::Collation
-            | ObjectKind::Domain
-            | ObjectKind::CompositeType
-            | ObjectKind::RangeType
-            | ObjectKind::Sequence
-            | ObjectKind::Function
-            | ObjectKind::Procedure
-            | ObjectKind::Aggregate
-            | ObjectKind::Operator
-            | ObjectKind::Cast
-            | ObjectKind::TextSearchDictionary
-            | ObjectKind::TextSearchConfiguration
-            | ObjectKind::ForeignDataWrapper
-            | ObjectKind::Server
-            | ObjectKind::ForeignTable
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Statistics
-            | ObjectKind::Rule
-            | ObjectKind::Policy
-            | ObjectKind::EventTrigger => Vec::new(),
-        },
-        _ => Vec::new(),
+    } else if let Op::RenameObject { from, to: _ } = op {
+        one("C03", format!("running code that uses {from} fails"))
+    } else if let Op::CreateObject { object } = op
+        && object.id.kind == ObjectKind::Trigger
+    {
+        let id = &object.id;
+        one("L24", format!("stops writes for a moment, and from then on each write runs {id}"))
+    } else {
+        Vec::new()
     }
 }
 

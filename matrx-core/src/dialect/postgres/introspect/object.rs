@@ -7,7 +7,7 @@ use super::not_covered::{NotCovered, NotCoveredKind};
 use super::record::{DependencyRecord, ObjectRecord};
 use super::{DbError, Selection};
 use crate::name::QName;
-use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Table};
+use crate::schema::{Object, ObjectId, ObjectKind, Reference, Table};
 
 const QUERIES: &[&str] = &[
     include_str!("object/extensions.sql"),
@@ -147,15 +147,12 @@ impl Objects<'_> {
 
 /// What belongs to a relation that is not read.
 fn left(id: &ObjectId, relation: &QName) -> Option<NotCovered> {
-    let kind = match id.kind {
-        ObjectKind::Rule => NotCoveredKind::Rule,
-        ObjectKind::Trigger => NotCoveredKind::Trigger,
-        ObjectKind::Policy => NotCoveredKind::Policy,
-        kind => {
-            debug_assert_ne!(kind.home(), Home::Relation, "{kind} belongs to a relation");
-            return None;
-        }
-    };
+    let kinds = [
+        (ObjectKind::Rule, NotCoveredKind::Rule),
+        (ObjectKind::Trigger, NotCoveredKind::Trigger),
+        (ObjectKind::Policy, NotCoveredKind::Policy),
+    ];
+    let (_, kind) = kinds.into_iter().find(|(kind, _)| *kind == id.kind)?;
     let name = relation.sibling(&id.name.name);
     Some(NotCovered { kind, table: Some(relation.clone()), name })
 }

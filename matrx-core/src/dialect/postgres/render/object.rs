@@ -66,16 +66,17 @@ pub(super) fn named(id: &ObjectId, to: &RenderContext) -> String {
 
 fn name(id: &ObjectId, to: &RenderContext) -> String {
     let ObjectId { kind, name, signature, relation } = id;
-    let own = match kind {
-        ObjectKind::Cast => return signature.clone(),
-        ObjectKind::Operator => {
+    if *kind == ObjectKind::Cast {
+        return signature.clone();
+    }
+    let own = match kind.home() {
+        // The name of an operator is never quoted.
+        Home::Schema if *kind == ObjectKind::Operator => {
             let schema = name.schema.as_deref().unwrap_or(&to.default_schema);
             format!("{}.{}", Ident(schema), name.name)
         }
-        _ => match kind.home() {
-            Home::Schema => to.name(name).to_string(),
-            Home::Database | Home::Relation => Ident(&name.name).to_string(),
-        },
+        Home::Schema => to.name(name).to_string(),
+        Home::Database | Home::Relation => Ident(&name.name).to_string(),
     };
     match relation {
         Some(relation) => format!("{own} ON {}", to.name(relation)),
