@@ -3,8 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::op::{EnumPosition, EnumUse};
 use crate::schema::{
-    Check, Column, ColumnType, Deferral, EnumType, ForeignKey, Identity, IdentityKind, Index,
-    MatchType, PrimaryKey, ReferentialAction, SequenceOptions, Table, Unique,
+    Check, Column, ColumnType, Deferral, EnumType, Exclude, ForeignKey, Identity, IdentityKind,
+    Index, MatchType, Object, ObjectId, ObjectKind, PrimaryKey, ReferentialAction, SequenceOptions,
+    Table, Unique,
 };
 
 fn t() -> QName {
@@ -150,6 +151,8 @@ fn rules() -> Vec<(&'static str, Op, Op)> {
             add("uuid", true, default("gen_random_uuid()")),
             add("timestamptz", true, default("now()")),
         ),
+        ("L13", add_exclude(), Op::DropExclude { table: t(), name: "x".into(), was: None }),
+        ("L24", create(ObjectKind::Trigger), create(ObjectKind::Function)),
         ("L17", add("bigint", false, identity()), add("bigint", false, default("1"))),
         (
             "L17",
@@ -157,6 +160,15 @@ fn rules() -> Vec<(&'static str, Op, Op)> {
             add("bigint", true, ColumnValue::None),
         ),
     ]
+}
+
+fn add_exclude() -> Op {
+    let definition = "USING gist (a WITH &&)".into();
+    Op::AddExclude { table: t(), exclude: Exclude { name: "x".into(), definition } }
+}
+
+fn create(kind: ObjectKind) -> Op {
+    Op::CreateObject { object: Object::new(ObjectId::new(kind, "o"), Vec::new()) }
 }
 
 #[test]
@@ -175,7 +187,9 @@ fn each_rule_fires_where_it_should_and_not_beside() {
 /// The rules that are written are those that are tried above.
 #[test]
 fn every_rule_is_tried() {
-    let source = include_str!("../hazard.rs");
+    let source =
+        [include_str!("../hazard.rs"), include_str!("object.rs"), include_str!("setting.rs")]
+            .concat();
     let mut written = BTreeSet::new();
     for (at, _) in source.match_indices('"') {
         let id: String = source[at + 1..].chars().take(4).collect();
