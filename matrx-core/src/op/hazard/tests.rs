@@ -152,7 +152,7 @@ fn rules() -> Vec<(&'static str, Op, Op)> {
             add("timestamptz", true, default("now()")),
         ),
         ("L13", add_exclude(), Op::DropExclude { table: t(), name: "x".into(), was: None }),
-        ("L24", create(ObjectKind::Trigger), create(ObjectKind::Function)),
+        ("L24", create_object(ObjectKind::Trigger), create_object(ObjectKind::Function)),
         ("L17", add("bigint", false, identity()), add("bigint", false, default("1"))),
         (
             "L17",
@@ -167,7 +167,7 @@ fn add_exclude() -> Op {
     Op::AddExclude { table: t(), exclude: Exclude { name: "x".into(), definition } }
 }
 
-fn create(kind: ObjectKind) -> Op {
+fn create_object(kind: ObjectKind) -> Op {
     Op::CreateObject { object: Object::new(ObjectId::new(kind, "o"), Vec::new()) }
 }
 
