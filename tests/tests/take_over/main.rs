@@ -60,6 +60,8 @@ schemas! {
     svix
     temporal_visibility
     omop_cdm54
+    crates_io
+    hatchet
 }
 
 #[test]
