@@ -1,7 +1,7 @@
 //! Schema migrations for Rust on PostgreSQL.
 //!
 //! The pure layers (`name`, `schema`, `op`, `diff`, `plan`, `lock`, `migration`) know nothing of
-//! sqlx or tokio; the server is met in `dialect`, `run` and `manager` only. ARCHITECTURE.md has the map.
+//! sqlx or tokio; the server is met in `dialect`, `run`, `snapshot` and `manager` only. ARCHITECTURE.md has the map.
 
 pub mod dialect;
 pub mod diff;
@@ -14,6 +14,7 @@ pub mod op;
 pub mod plan;
 pub mod run;
 pub mod schema;
+pub mod snapshot;
 pub mod statement;
 
 #[doc(hidden)]

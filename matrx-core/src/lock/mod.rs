@@ -7,6 +7,7 @@
 //! otherwise than the model does, a line `server …` with the server's spelling follows. Behind ` // `
 //! stands the declaration as the derive prints it.
 
+pub(crate) mod canonical;
 mod declarations;
 mod error;
 mod object;
@@ -17,6 +18,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use canonical::{canonical_hash, canonical_text};
 pub use declarations::{Declarations, ItemKind, TableDeclaration};
 pub use error::LockError;
 use sha2::{Digest, Sha256};

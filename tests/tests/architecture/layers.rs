@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 6] = [
     &["op", "statement", "lock"],
     &["diff", "plan", "model", "migration"],
     &["dialect"],
-    &["run", "manager"],
+    &["run", "snapshot", "manager"],
 ];
 
 /// What has no I/O, no clock, no environment, and nothing asynchronous.
