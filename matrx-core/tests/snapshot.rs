@@ -52,7 +52,8 @@ const MODELS: &str = "
 
 async fn snapshot(database: &Database) -> Snapshot {
     let mut connection = database.connect().await;
-    Snapshot::of_database(&mut connection, &Selection::default()).await.unwrap()
+    let read = Snapshot::of_database(&mut connection, &Selection::default()).await;
+    read.expect("the catalogue can be read")
 }
 
 async fn database(script: &str) -> Database {

@@ -4,7 +4,9 @@
 #[test]
 fn mistakes_are_explained() {
     let cases = trybuild::TestCases::new();
-    for folder in ["model", "column", "key", "foreign_key", "enum", "manager", "migration", "object"] {
+    for folder in
+        ["model", "column", "key", "foreign_key", "enum", "manager", "migration", "object"]
+    {
         cases.compile_fail(format!("ui/{folder}/*.rs"));
     }
     cases.pass("ui/pass/*.rs");

@@ -6,7 +6,7 @@ use sqlx::{Acquire, PgExecutor, Postgres};
 
 use super::send::Statement;
 use super::values::Values;
-use super::{Answer, Argument, Binder, HasKey, HasUpsertKey, List, Managed, insert};
+use super::{Answer, Argument, Binder, HasKey, HasUpsertKey, List, Managed, Writable, insert};
 
 /// What can be done with the rows of every model: the struct that `#[model(manager)]` makes derefs to it.
 pub struct Manager<M>(PhantomData<fn() -> M>);
@@ -61,7 +61,10 @@ impl<M: Managed> Manager<M> {
         &self,
         executor: impl PgExecutor<'e> + 'e,
         row: impl Borrow<M::New>,
-    ) -> Answer<'e, M> {
+    ) -> Answer<'e, M>
+    where
+        M: Writable,
+    {
         insert::one::<M>(row.borrow(), None).one(executor)
     }
 
@@ -71,7 +74,10 @@ impl<M: Managed> Manager<M> {
         &self,
         executor: impl Acquire<'e, Database = Postgres> + Send + 'e,
         rows: impl IntoIterator<Item = impl Borrow<M::New>>,
-    ) -> Answer<'e, Vec<M>> {
+    ) -> Answer<'e, Vec<M>>
+    where
+        M: Writable,
+    {
         insert::many::<M>(executor, rows)
     }
 
@@ -83,7 +89,7 @@ impl<M: Managed> Manager<M> {
         row: impl Borrow<M::New>,
     ) -> Answer<'e, M>
     where
-        M: HasUpsertKey,
+        M: HasUpsertKey + Writable,
     {
         insert::one::<M>(row.borrow(), Some(M::COLUMNS)).one(executor)
     }
@@ -96,7 +102,7 @@ impl<M: Managed> Manager<M> {
         row: impl Borrow<M>,
     ) -> Answer<'e, Option<M>>
     where
-        M: HasKey,
+        M: HasKey + Writable,
     {
         update(row.borrow()).optional(executor)
     }
@@ -108,7 +114,7 @@ impl<M: Managed> Manager<M> {
         key: impl Argument<M::Key>,
     ) -> Answer<'e, bool>
     where
-        M: HasKey,
+        M: HasKey + Writable,
     {
         let rows = Statement::fixed(&M::prepared().text().delete, bound(&key)).affected(executor);
         Box::pin(async move { Ok(rows.await? > 0) })

@@ -62,7 +62,7 @@ pub use insert::upsert_by;
 pub use list::List;
 #[doc(hidden)]
 pub use record::EmbeddedFields;
-pub use record::{Fields, FromServer, HasKey, HasUpsertKey, Managed};
+pub use record::{Fields, FromServer, HasKey, HasUpsertKey, Managed, ReadOnly, Writable};
 pub use send::Answer;
 #[doc(hidden)]
 pub use text::{Prepared, Renamed};

@@ -57,6 +57,14 @@ pub trait HasKey {
     type Key;
 }
 
+/// A model of a table: its rows can be written.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is the model of a view, whose rows are read only",
+    label = "this writes a row",
+    note = "write the rows of the tables behind the view"
+)]
+pub trait Writable {}
+
 /// A model with a key that tells whether a new row is there already.
 #[diagnostic::on_unimplemented(
     message = "it does not go without saying by which key `{Self}` is upserted",
@@ -67,6 +75,16 @@ pub trait HasKey {
 pub trait HasUpsertKey {
     /// Its columns.
     const COLUMNS: &'static [&'static str];
+}
+
+/// What is inserted into a view: nothing, its rows are read only. There is no value of this type.
+#[derive(Clone, Copy, Debug)]
+pub enum ReadOnly {}
+
+impl Fields for ReadOnly {
+    fn bind(&self, _: &mut Values<'_>) {
+        match *self {}
+    }
 }
 
 /// An embedded struct whose fields a manager binds.

@@ -6,7 +6,7 @@ use crate::diff::{Answers, ChangeError, Question, Questions, RemovedValue, diff}
 use crate::lock::canonical;
 use crate::name::QName;
 use crate::op::Op;
-use crate::plan::{self, Cycle};
+use crate::plan;
 use crate::schema::{ObjectId, Schema};
 
 /// What differs between two structures.
@@ -91,14 +91,14 @@ pub fn compare(
     Ok(Comparison { operations, touched, hashes: [old.hash(), new.hash()] })
 }
 
-/// The same where there is nobody to be asked: what looks renamed is removed and new.
-pub fn compare_unasked(old: &Snapshot, new: &Snapshot) -> Result<Comparison, Cycle> {
+/// The same where there is nobody to be asked: what looks renamed is removed and new. The error is never one with
+/// questions.
+pub fn compare_unasked(old: &Snapshot, new: &Snapshot) -> Result<Comparison, ChangeError> {
     let mut answers = Answers::default();
     loop {
         let open = match compare(old, new, &answers) {
-            Ok(comparison) => return Ok(comparison),
-            Err(ChangeError::Cycle(cycle)) => return Err(cycle),
             Err(ChangeError::Questions(open)) => open,
+            answered => return answered,
         };
         // Each answer closes a question, of which there are finitely many.
         deny(&open, &mut answers);

@@ -14,7 +14,7 @@ pub enum SnapshotError {
     Db(#[from] DbError),
     /// The scratch database refused what is declared.
     #[error(transparent)]
-    Scratch(#[from] ProofError),
+    Scratch(Box<ProofError>),
     /// Only a scratch database can say how the server spells these.
     #[error(
         "nobody has spelled {} yet; give `Spelling` a lock that has them, or a server for a scratch database",
@@ -24,4 +24,17 @@ pub enum SnapshotError {
     /// The other side of a comparison is no database.
     #[error("models are spelled by a server: the snapshot that was given is of models itself")]
     NoDatabase,
+}
+
+impl From<ProofError> for SnapshotError {
+    fn from(error: ProofError) -> Self {
+        match error {
+            ProofError::Db(error) => Self::Db(error),
+            error @ (ProofError::Rebuild { .. }
+            | ProofError::Declared { .. }
+            | ProofError::NotMade { .. }
+            | ProofError::Step { .. }
+            | ProofError::Differs { .. }) => Self::Scratch(Box::new(error)),
+        }
+    }
 }

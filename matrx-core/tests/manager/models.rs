@@ -152,3 +152,11 @@ pub(crate) struct Score {
     pub(crate) name: Option<String>,
     pub(crate) level: i32,
 }
+
+/// The rows of a view.
+#[derive(Clone, Debug, PartialEq, Model, sqlx::FromRow)]
+#[model(view = "SELECT id, points FROM scores WHERE level > 0", manager = HighScores)]
+pub(crate) struct HighScore {
+    pub(crate) id: Option<i32>,
+    pub(crate) points: Option<i32>,
+}

@@ -1,6 +1,6 @@
 use matrx_core::manager::List;
 
-use super::models::{NewScore, Score, Scores};
+use super::models::{HighScores, NewScore, Score, Scores};
 use super::tables;
 
 type Ordered = fn(List<'_, Score>) -> List<'_, Score>;
@@ -69,4 +69,16 @@ async fn a_page_keeps_the_conditions() {
     assert_eq!(odd().count(&pool).await.unwrap(), 5);
     assert!(odd().limit(0).fetch(&pool).await.unwrap().is_empty());
     assert_eq!(odd().limit(0).first(&pool).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_view_is_read() {
+    let pool = tables().await;
+    let score = |level| NewScore { id: None, points: Some(level), name: None, level };
+    Scores.insert_many(&pool, [score(0), score(3), score(2)]).await.unwrap();
+    let rows = HighScores.list().order(HighScores::POINTS.asc()).fetch(&pool).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.points).collect::<Vec<_>>(), [Some(2), Some(3)]);
+    let none = HighScores.list().filter(HighScores::ID.one_of([1])).first(&pool).await.unwrap();
+    assert_eq!(none, None);
+    assert_eq!(HighScores.count(&pool).await.unwrap(), 2);
 }

@@ -26,21 +26,35 @@ pub(in super::super) fn embedded(model: &Model) -> TokenStream {
 pub(in super::super) fn expand(model: &Model, manager: &Manager) -> (TokenStream, TokenStream) {
     let Manager { name, new, derives } = manager;
     let (ident, vis) = (&model.ident, &model.vis);
-    let new_fields = new_fields(model);
     let of_manager = format!("Reads and writes rows of [`{}`].", ident.unraw());
     let of_new =
         format!("A row of [`{}`] to be inserted. What is `None` has its default.", ident.unraw());
     let derives = derives.as_ref().map(|derives| quote!(#[derive(#derives)]));
+    // The rows of a view are read only.
+    let is_table = model.view.is_none();
+    let new_struct = is_table.then(|| {
+        let fields = new_fields(model);
+        quote! {
+            #[doc = #of_new]
+            #derives
+            #vis struct #new { #(#fields,)* }
+        }
+    });
     let beside = quote! {
         #[doc = #of_manager]
         #vis struct #name;
-        #[doc = #of_new]
-        #derives
-        #vis struct #new { #(#new_fields,)* }
+        #new_struct
     };
-
+    let new_type = if is_table { quote!(#new) } else { quote!(__matrx::manager::ReadOnly) };
+    let of_new = is_table.then(|| {
+        let fields = fields::implement(model, Of::New, new);
+        quote! {
+            #fields
+            #[automatically_derived]
+            impl __matrx::manager::Writable for #ident {}
+        }
+    });
     let record_fields = fields::implement(model, Of::Record, ident);
-    let of_new = fields::implement(model, Of::New, new);
     let renamed = renamed(model);
     let columns = model.columns.iter().map(|column| column_constant(model, column));
     let methods = unique::uniques(model).into_iter().map(|unique| methods(model, &unique));
@@ -69,7 +83,7 @@ pub(in super::super) fn expand(model: &Model, manager: &Manager) -> (TokenStream
         #of_new
         #[automatically_derived]
         impl __matrx::manager::Managed for #ident {
-            type New = #new;
+            type New = #new_type;
             fn prepared() -> &'static __matrx::manager::Prepared {
                 &__PREPARED
             }
