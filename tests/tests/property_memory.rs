@@ -39,6 +39,12 @@ fn leads_there_and_back(
     let Change { up, down } = change(old, new, answers).map_err(|error| error.to_string())?;
     for op in up.iter().chain(&down) {
         *counts.entry(kind(op)).or_default() += 1;
+        if let Op::CreateObject { object } = op {
+            *counts.entry(object.id.kind.text()).or_default() += 1;
+        }
+        if let Op::SetTableSetting { key, .. } = op {
+            *counts.entry(key.parts().0).or_default() += 1;
+        }
     }
     let mut now = old.clone();
     for op in &up {
@@ -147,12 +153,46 @@ fn every_pair_leads_there_and_back() {
     });
     println!("{pairs} pairs: {counts:?}");
     if pairs >= PAIRS {
-        for kind in KINDS {
+        for kind in KINDS.iter().chain(WHAT) {
             let count = counts.get(kind).copied().unwrap_or(0);
             assert!(count >= LEAST, "{kind} came up {count} times only");
         }
     }
 }
+
+/// The kinds of objects that are made, and of settings that are set.
+const WHAT: &[&str] = &[
+    "extension",
+    "collation",
+    "domain",
+    "composite type",
+    "range type",
+    "sequence",
+    "function",
+    "procedure",
+    "aggregate",
+    "view",
+    "materialized view",
+    "statistics",
+    "rule",
+    "trigger",
+    "policy",
+    "row_security",
+    "force_row_security",
+    "unlogged",
+    "storage_parameters",
+    "replica_identity",
+    "cluster_on",
+    "column_storage",
+    "column_compression",
+    "column_statistics",
+    "column_options",
+    "column_sequence",
+    "constraint_comment",
+    "index_comment",
+    "index_options",
+    "index_statistics",
+];
 
 macro_rules! kinds {
     ($($kind:ident)*) => {

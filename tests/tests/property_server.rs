@@ -1,7 +1,7 @@
 //! Random pairs of schemas on a real server: build the old one, go to the new one, and back.
 //!
-//! 300 pairs by default; `MATRX_PROPERTY_CASES` asks for another number, `MATRX_PROPERTY_SEED` for
-//! another beginning. A failure names the seed of its pair.
+//! 300 pairs by default; `MATRX_PROPERTY_CASES` asks for another number (1,000 every night), `MATRX_PROPERTY_SEED`
+//! for another beginning. A failure names the seed of its pair; `MATRX_PROPERTY_FAILURES` is a file for all of them.
 
 use matrx_core::dialect::postgres::introspect::Selection;
 use matrx_core::dialect::postgres::render::{RenderContext, build};

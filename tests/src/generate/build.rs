@@ -32,6 +32,9 @@ pub(super) fn schema(random: &mut Random) -> (Schema, Vec<Plan>) {
         for _ in 0..random.below(5) {
             settings::change(random, &mut schema, table);
         }
+        if random.chance(25) {
+            settings::own(random, &mut schema, table);
+        }
     }
     settings::prune(&mut schema);
     if random.chance(60) {

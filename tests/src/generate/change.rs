@@ -124,6 +124,7 @@ fn one(random: &mut Random, schema: &mut Schema, origins: &mut Origins) {
         46 => super::parts::add_exclude(random, schema, &table),
         47 => keys::drop_exclude(random, schema, &table),
         48 | 49 => keys::validity(random, schema, &table),
+        42 | 43 if random.chance(30) => settings::own(random, schema, &table),
         42..=45 => settings::change(random, schema, &table),
         40 if random.chance(30) => enums::comment_on(random, schema),
         40 if random.chance(40) => enums::reorder(random, schema),

@@ -1,7 +1,7 @@
 //! Settings of tables, and of what is in them.
 
 use matrx_core::name::QName;
-use matrx_core::schema::{Deferral, IndexKey, Schema, SettingKey, Subject, Table};
+use matrx_core::schema::{Deferral, IndexKey, ObjectKind, Schema, SettingKey, Subject, Table};
 
 use super::random::Random;
 
@@ -25,6 +25,31 @@ pub(super) fn change(random: &mut Random, schema: &mut Schema, table: &QName) {
         (_, _) => {
             found.settings.insert(key, value);
         }
+    }
+}
+
+/// A column owns the sequence of its default, or no longer does.
+pub(super) fn own(random: &mut Random, schema: &mut Schema, table: &QName) {
+    let taken = |name: &QName| {
+        schema.tables.values().filter(|other| other.name.schema == name.schema).any(|other| {
+            other.settings.iter().any(|(key, value)| {
+                matches!(key, SettingKey::ColumnSequence(_)) && *value == name.name
+            })
+        })
+    };
+    let free = schema.objects.keys().filter(|id| {
+        id.kind == ObjectKind::Sequence && id.name.schema == table.schema && !taken(&id.name)
+    });
+    let free: Vec<QName> = free.map(|id| id.name.clone()).collect();
+    let columns: Vec<&String> = schema.tables[table].columns.iter().map(|c| &c.name).collect();
+    let Some(column) = random.pick(&columns).map(|name| (*name).clone()) else { return };
+    let key = SettingKey::ColumnSequence(column);
+    let found = schema.tables.get_mut(table).expect("the table is there");
+    if found.settings.remove(&key).is_some() {
+        return;
+    }
+    if let Some(sequence) = random.pick(&free) {
+        found.settings.insert(key, sequence.name.clone());
     }
 }
 

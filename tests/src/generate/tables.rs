@@ -2,7 +2,7 @@
 
 use matrx_core::name::QName;
 use matrx_core::op::Op;
-use matrx_core::schema::Schema;
+use matrx_core::schema::{Schema, SettingKey};
 
 use super::build::{comment, free_name};
 use super::change::Origins;
@@ -74,7 +74,9 @@ pub(super) fn relocate(
     let spaces: Vec<Option<String>> =
         schema.namespaces.iter().cloned().map(Some).chain([None]).collect();
     let to = random.one(&spaces);
-    if to == table.schema {
+    // A sequence that a column owns goes along, and so does every text that names it.
+    let owns = |key: &SettingKey| matches!(key, SettingKey::ColumnSequence(_));
+    if to == table.schema || schema.tables[table].settings.keys().any(owns) {
         return;
     }
     let target = QName { schema: to.clone(), name: table.name.clone() };
