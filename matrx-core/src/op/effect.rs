@@ -285,6 +285,8 @@ impl Op {
             Op::ReplaceObject { to, was: _ } => {
                 object_needs(to, needs);
                 needs.push(Node::Object(to.id.clone()));
+                // What is made or changed over it may speak of a column that it gets.
+                makes.push(Node::Object(to.id.clone()));
             }
             Op::RenameObject { from, to } => {
                 object_nodes(from, removes);

@@ -213,3 +213,19 @@ add column c to t
 create statistics s
 --- hazards
 C01 L17
+
+--- case: views-that-get-a-column-each
+-- The one below first, whatever their names.
+--- old
+CREATE TABLE t (a integer, b integer);
+CREATE VIEW z AS SELECT a FROM t;
+CREATE VIEW c AS SELECT a FROM z;
+--- new
+CREATE TABLE t (a integer, b integer);
+CREATE VIEW z AS SELECT a, b FROM t;
+CREATE VIEW c AS SELECT a, b FROM z;
+--- rows
+INSERT INTO t VALUES (1, 2);
+--- operations
+change view z
+change view c
