@@ -124,6 +124,30 @@ async fn the_server_spells_without_touching_the_users_tables() {
     assert_eq!(left, "");
 }
 
+/// A table is a type as well: beside a type of its name it stands in another schema.
+#[tokio::test]
+async fn a_table_with_the_name_of_a_type_elsewhere_is_spelled() {
+    let database = Cluster::shared().database().await;
+    database.psql(
+        "CREATE TYPE mood AS ENUM ('sad'); CREATE DOMAIN grade AS text; CREATE SCHEMA auth;
+         CREATE TABLE auth.mood (m mood); CREATE TABLE auth.grade (g grade);",
+    );
+    let mut conn = database.connect().await;
+    let what = Selection { schemas: vec!["auth".to_owned()], ..Selection::default() };
+    let live = introspect(&mut conn, &what).await.expect("it is read").schema;
+    let mut declared = live.clone();
+    for (name, text) in [("mood", "m = 'sad'::mood"), ("grade", "g <> 'x'::grade")] {
+        let check = Check::new("c", text);
+        let table = declared.tables.get_mut(&("auth", name).into()).expect("it is there");
+        table.checks.insert(check.name.clone(), check);
+    }
+    let spelled =
+        normalise(&mut conn, &declared, None, &live, &context()).await.expect("they are types");
+    let check = |name: &str| &spelled.tables[&("auth", name).into()].checks["c"].expression.0;
+    assert_eq!(check("mood"), "(m = 'sad'::mood)");
+    assert_eq!(check("grade"), "((g)::text <> (('x'::text)::grade)::text)");
+}
+
 #[tokio::test]
 async fn a_role_that_may_not_create_a_schema_gets_the_same_spelling() {
     let cluster = Cluster::shared();

@@ -21,8 +21,8 @@ pub(super) struct ScratchSchema {
     /// Enum types of other schemas that are not in the database as declared, under names that are
     /// unique: (the declared name, the name here).
     aliases: Vec<(String, String)>,
-    /// The enum types of the default schema that were made here.
-    enums: BTreeSet<String>,
+    /// The types of the default schema, whether they were made here or are there.
+    types: BTreeSet<String>,
 }
 
 const TEMPORARY: &str = "pg_temp";
@@ -43,7 +43,7 @@ impl ScratchSchema {
             catalog_name: String::new(),
             default_schema: context.default_schema.clone(),
             aliases: Vec::new(),
-            enums: BTreeSet::new(),
+            types: types(declared, live, context),
         };
         if server.may_create_schemas {
             // No two sessions have the same process id, so none waits for another.
@@ -91,10 +91,7 @@ impl ScratchSchema {
                 continue;
             }
             let here = match &name.schema {
-                None => {
-                    self.enums.insert(name.name.clone());
-                    name.name.clone()
-                }
+                None => name.name.clone(),
                 Some(_) => {
                     let alias = format!("_matrx_enum_{number}");
                     self.aliases.push((name.to_string(), alias.clone()));
@@ -161,14 +158,28 @@ impl ScratchSchema {
     ) -> BTreeMap<QName, String> {
         let mut names: BTreeMap<QName, String> = BTreeMap::new();
         for (number, table) in tables.enumerate() {
-            // A table is a type as well, so it may not have the name of an enum type.
+            // A table is a type as well, so it may not have the name of another one: texts would
+            // mean the table's rows.
             let taken =
-                self.enums.contains(&table.name) || names.values().any(|name| *name == table.name);
+                self.types.contains(&table.name) || names.values().any(|name| *name == table.name);
             let name = if taken { format!("matrx table {number}") } else { table.name.clone() };
             names.insert(table.clone(), name);
         }
         names
     }
+}
+
+/// The types that texts name without a schema.
+fn types(declared: &Schema, live: &Schema, context: &Context) -> BTreeSet<String> {
+    let objects = |schema: &Schema| -> Vec<QName> {
+        let types = schema.objects.keys().filter(|id| id.is_type());
+        types.map(|id| id.name.clone()).collect()
+    };
+    let enums = declared.enums.keys().chain(live.enums.keys()).cloned();
+    let all = enums.chain(objects(declared)).chain(objects(live));
+    all.filter(|name| name.schema.as_ref().is_none_or(|own| *own == context.default_schema))
+        .map(|name| name.name)
+        .collect()
 }
 
 const BACKEND: &str = "SELECT pg_catalog.pg_backend_pid()::pg_catalog.text";
