@@ -257,13 +257,18 @@ async fn what_tables_depend_on_is_made_first() {
     let mut conn = database.connect().await;
     let what = Selection::default();
     let before = introspect(&mut conn, &what).await.expect("it can be read").schema;
-    let environment = Environment::read(&mut conn, &what, &before).await.expect("it can be read");
+    let environment = Environment::read(&mut conn, &before).await.expect("it can be read");
     let context = ProofContext { environment, ..ProofContext::default() };
     let proof = proved(&database, &before, &[], Some(&[]), &before, &context).await;
     let proof = proof.expect("all that it needs is there");
     assert_eq!(differences(&proof.after, &before), Vec::<String>::new());
     assert_eq!(proof.not_proved, Vec::<String>::new());
-    let bare = proved(&database, &before, &[], None, &before, &ProofContext::default()).await;
+    // What is said beside the tables brings all of it along.
+    proved(&database, &before, &[], None, &before, &ProofContext::default())
+        .await
+        .expect("nothing else is needed");
+    let tables = Schema { objects: Default::default(), ..before };
+    let bare = proved(&database, &tables, &[], None, &tables, &ProofContext::default()).await;
     let error = bare.expect_err("the types are missing").to_string();
     assert!(error.starts_with("the present structure cannot be rebuilt"), "{error}");
 }

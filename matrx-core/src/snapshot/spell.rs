@@ -47,7 +47,7 @@ impl Snapshot {
                 default_schema: what.default_schema.clone(),
                 server_major: *server_major,
             };
-            let environment = Environment::read(conn, what, live).await?;
+            let environment = Environment::read(conn, live).await?;
             let environment = environment.without(&declared.objects);
             let context = ProofContext { render, environment };
             Bench { server, context, declared: &declared, lock: by.lock, live }.spell(said).await?

@@ -56,7 +56,7 @@ pub(super) async fn read(
     let spelling =
         Context { default_schema: what.default_schema.clone(), server_major: catalog.server.major };
     let live = catalog.schema;
-    let environment = Environment::read(&mut conn, what, &live).await;
+    let environment = Environment::read(&mut conn, &live).await;
     let environment = environment.map_err(|error| database(&error))?;
     let declared = selected(&managed(&work.declared), what);
     let known = work.lock.doubt.is_none().then_some(lock);

@@ -4,18 +4,16 @@ use std::fmt;
 use sqlx::Row;
 use sqlx::postgres::PgConnection;
 
-use crate::dialect::postgres::introspect::Selection;
 use crate::dialect::postgres::{DbError, session, sql};
-use crate::name::Literal;
 use crate::plan::is_leaned_on;
 use crate::schema::{Object, ObjectId, ObjectKind, Schema};
 
-/// What the tables of a database may depend on and the vocabulary cannot say: schemas, extensions,
+/// What the tables of a database may depend on and the models may not say: schemas, extensions,
 /// sequences, composite types, domains, functions. Without it their structure cannot be built
 /// elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// Extensions and the sequences that columns own, and the command that makes each.
+    /// Extensions, and the command that makes each.
     commands: Vec<(String, String)>,
     /// The types, functions and the like on which tables may lean, in an order that mostly works.
     objects: Vec<Object>,
@@ -38,14 +36,10 @@ impl fmt::Display for Missing {
 
 impl Environment {
     /// Reads it from a database. The connection must not be in a transaction.
-    pub async fn read(
-        conn: &mut PgConnection,
-        what: &Selection,
-        live: &Schema,
-    ) -> Result<Self, DbError> {
+    pub async fn read(conn: &mut PgConnection, live: &Schema) -> Result<Self, DbError> {
         let doing = "reading what the tables depend on";
         sql::execute(conn, doing, "BEGIN READ ONLY").await?;
-        let read = Self::read_here(conn, what, live, doing).await;
+        let read = Self::read_here(conn, live, doing).await;
         let ended = sql::execute(conn, doing, "ROLLBACK").await;
         let environment = read?;
         ended?;
@@ -54,19 +48,14 @@ impl Environment {
 
     async fn read_here(
         conn: &mut PgConnection,
-        what: &Selection,
         live: &Schema,
         doing: &str,
     ) -> Result<Self, DbError> {
         // Under an empty path every name is printed in full.
         let settings = format!("{};SET LOCAL search_path = ''", session::LOCAL_SETTINGS);
         sql::execute(conn, doing, &settings).await?;
-        let names: Vec<String> =
-            what.schema_names().into_iter().map(|name| Literal(name).to_string()).collect();
-        let query = include_str!("environment.sql")
-            .replace("{schemas}", &format!("ARRAY[{}]::pg_catalog.name[]", names.join(", ")));
         let mut commands = Vec::new();
-        for row in sql::fetch(conn, doing, &query).await? {
+        for row in sql::fetch(conn, doing, include_str!("environment.sql")).await? {
             let pair = row.try_get(0).and_then(|object| Ok((object, row.try_get(1)?)));
             let pair =
                 pair.map_err(|source| DbError::Answer { doing: doing.to_owned(), source })?;
