@@ -33,6 +33,12 @@ pub(super) fn apart(ops: Vec<Op>) -> Vec<Op> {
     out
 }
 
+/// Takes out of a table what calls one of these functions, and gives the changes that add it.
+pub(crate) fn calling(table: &mut Table, functions: &BTreeSet<QName>) -> Vec<Op> {
+    let name = table.name.clone();
+    take(table, functions).into_iter().map(|part| part.add(&name)).collect()
+}
+
 /// A table, or an object with what it needs.
 enum Thing<'a> {
     Table(&'a QName),

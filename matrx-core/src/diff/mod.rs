@@ -24,6 +24,7 @@ mod setting;
 mod table;
 
 pub use answers::{Answers, Question, Questions, RemovedValue};
+pub(crate) use apart::calling;
 pub use in_use::TypeInUse;
 pub use names::Names;
 

@@ -1,7 +1,7 @@
 //! A declared structure whose dependencies nobody knows yet is made by trial: what cannot be made yet
 //! waits until something else was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::postgres::PgConnection;
 
@@ -9,8 +9,10 @@ use super::ProofError;
 use crate::dialect::postgres::render::{self, RenderContext};
 use crate::dialect::postgres::scratch::attempt;
 use crate::dialect::postgres::{session, sql};
+use crate::diff::calling;
+use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Object, ObjectKind, Schema, Table};
+use crate::schema::{Object, ObjectId, ObjectKind, Schema, Table};
 
 /// Makes all but the indexes and foreign keys, on which nothing else depends.
 pub(super) async fn build_by_trial(
@@ -40,15 +42,23 @@ pub(super) async fn build_by_trial(
     for ty in enums.values() {
         push(&mut rest, format!("enum {}", ty.name), &Op::CreateEnum { ty: ty.clone() });
     }
+    let called = |id: &&ObjectId| matches!(id.kind, ObjectKind::Function | ObjectKind::Aggregate);
+    let functions: BTreeSet<QName> =
+        objects.keys().filter(called).map(|id| id.name.clone()).collect();
     for table in tables.values() {
         // Nothing leans on settings, and some speak of what is left out here.
-        let bare = Table {
+        let mut bare = Table {
             foreign_keys: BTreeMap::new(),
             indexes: BTreeMap::new(),
             settings: BTreeMap::new(),
             ..table.clone()
         };
+        // A function may need the very table that calls it.
+        let calling = calling(&mut bare, &functions);
         push(&mut rest, format!("table {}", table.name), &Op::CreateTable { table: bare });
+        for op in calling {
+            push(&mut rest, op.describe(), &op);
+        }
     }
     let mut missing = attempt(conn, &first).await?;
     let path = session::search_path(&[&render.default_schema], false);
