@@ -205,8 +205,11 @@ impl Stage {
             default_schema: render.default_schema.clone(),
             server_major: self.server.major,
         };
-        let mut spelled = normalise::normalise(conn, declared, known, live, &context).await?;
         let found = introspect::introspect_covered(conn, &self.what).await?.schema;
+        // What stands here as it was declared needs no question, nor does what the live database has.
+        let mut near = found.clone();
+        near.tables.extend(live.tables.clone());
+        let mut spelled = normalise::normalise(conn, declared, known, &near, &context).await?;
         let Objects { mut objects, open } = said;
         for id in open {
             let Some(object) = objects.get_mut(&id) else { continue };
