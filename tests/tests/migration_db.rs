@@ -31,6 +31,25 @@ async fn arguments_are_bound_and_rows_come_back() {
     assert_eq!(count, 3);
 }
 
+/// sqlx asks the server for such a type between the parts of a statement.
+#[tokio::test]
+async fn columns_of_the_users_own_types_are_read() {
+    let (_database, mut db) = db().await;
+    db.execute("CREATE TYPE mood AS ENUM ('glad')", ()).await.expect("created");
+    for statement in ["SELECT 'glad'::mood, 1 AS n", "SELECT NULL::mood[], 1 AS n"] {
+        let rows = db.fetch(statement, ()).await.expect("rows");
+        assert_eq!(rows[0].get::<i32, _>("n"), 1);
+    }
+    // The same text after the structure has changed.
+    db.execute("CREATE TABLE t (a mood)", ()).await.expect("created");
+    for columns in 1..3 {
+        db.execute("INSERT INTO t DEFAULT VALUES", ()).await.expect("inserted");
+        let row = db.fetch_one("SELECT * FROM t LIMIT 1", ()).await.expect("a row");
+        assert_eq!(row.len(), columns);
+        db.execute("ALTER TABLE t ADD b mood", ()).await.ok();
+    }
+}
+
 #[tokio::test]
 async fn a_call_that_takes_too_long_is_stopped_and_the_connection_lives() {
     let (_database, mut db) = db().await;

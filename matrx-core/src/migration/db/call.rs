@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::{AssertSqlSafe, Decode, PgConnection, Postgres, Row, SqlStr, Type};
+use sqlx::{AssertSqlSafe, Connection as _, Decode, PgConnection, Postgres, Row, SqlStr, Type};
 
 use super::super::step::first_words;
 use super::{CallError, DEFAULT_TIMEOUT, MigrationDb};
@@ -109,6 +109,16 @@ async fn limit(db: &mut MigrationDb, timeout: Duration) -> Result<(), sqlx::Erro
     Ok(())
 }
 
+/// Ends a command whose statement had a name. It needs one: where sqlx looks up a type between the parts of a
+/// statement, the server forgets the one without a name. It may not stay: the structure changes under it.
+async fn forget(conn: &mut PgConnection, failed: Option<sqlx::Error>) -> Result<(), sqlx::Error> {
+    let forgotten = conn.clear_cached_statements().await;
+    match failed {
+        Some(error) => Err(error),
+        None => forgotten,
+    }
+}
+
 pub(super) fn execute(
     conn: &mut PgConnection,
     sql: SqlStr,
@@ -116,10 +126,17 @@ pub(super) fn execute(
 ) -> Running<'_, Result<u64, sqlx::Error>> {
     Box::pin(async move {
         let mut rows = 0;
+        let mut failed = None;
         for arguments in sets {
-            let query = sqlx::query_with(sql.clone(), arguments).persistent(false);
-            rows += query.execute(&mut *conn).await?.rows_affected();
+            match sqlx::query_with(sql.clone(), arguments).execute(&mut *conn).await {
+                Ok(done) => rows += done.rows_affected(),
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            }
         }
+        forget(conn, failed).await?;
         Ok(rows)
     })
 }
@@ -131,10 +148,17 @@ pub(super) fn fetch(
 ) -> Running<'_, Result<Vec<PgRow>, sqlx::Error>> {
     Box::pin(async move {
         let mut rows = Vec::new();
+        let mut failed = None;
         for arguments in sets {
-            let query = sqlx::query_with(sql.clone(), arguments).persistent(false);
-            rows.extend(query.fetch_all(&mut *conn).await?);
+            match sqlx::query_with(sql.clone(), arguments).fetch_all(&mut *conn).await {
+                Ok(more) => rows.extend(more),
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            }
         }
+        forget(conn, failed).await?;
         Ok(rows)
     })
 }
