@@ -1,8 +1,17 @@
 use super::{EnumPosition, Op};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::ColumnValue;
+use crate::schema::{ColumnValue, ObjectKind};
 
 impl Op {
+    /// Whether an extension is somewhere else afterwards, so that the search path has to follow it.
+    pub(crate) fn moves_extension(&self) -> bool {
+        matches!(
+            self,
+            Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ }
+                if object.id.kind == ObjectKind::Extension
+        )
+    }
+
     /// One line for people: `add column email to users`.
     pub fn describe(&self) -> String {
         match self {

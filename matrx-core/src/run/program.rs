@@ -28,6 +28,8 @@ pub(crate) struct Unit {
     pub(crate) mode: Mode,
     /// The index that the unit builds, for comparison with one that is found.
     pub(crate) builds: Option<(QName, Index)>,
+    /// Whether an extension is somewhere else after it, so that the search path has to follow.
+    pub(crate) moves_extension: bool,
 }
 
 /// What a migration does, one way.
@@ -113,6 +115,7 @@ pub(crate) fn units(
                 },
                 work: Work::Code(code.clone()),
                 builds: None,
+                moves_extension: false,
             }),
         }
     }
@@ -131,6 +134,7 @@ pub(crate) fn check_sql(key: &MigrationKey, steps: &[Step]) -> Result<(), Proble
 }
 
 fn of_op<'a>(op: &'a Op, context: &RenderContext) -> impl Iterator<Item = Unit> + use<'a> {
+    let moves_extension = op.moves_extension();
     statements(op, context).into_iter().map(move |statement| {
         // Only one kind of change builds an index.
         let builds = if let Op::CreateIndex { table, index } = op {
@@ -138,7 +142,8 @@ fn of_op<'a>(op: &'a Op, context: &RenderContext) -> impl Iterator<Item = Unit> 
         } else {
             None
         };
-        Unit { mode: statement.mode.clone(), work: Work::Statement(statement), builds }
+        let mode = statement.mode.clone();
+        Unit { work: Work::Statement(statement), mode, builds, moves_extension }
     })
 }
 
@@ -168,7 +173,8 @@ fn of_sql(key: &MigrationKey, step: &SqlStep) -> Result<Vec<Unit>, Problem> {
                 mode: mode.clone(),
                 locks: raw::locks(command.sql),
             };
-            Ok(Unit { work: Work::Statement(statement), mode, builds: None })
+            let work = Work::Statement(statement);
+            Ok(Unit { work, mode, builds: None, moves_extension: false })
         })
         .collect()
 }

@@ -64,7 +64,7 @@ mod tests {
 
     fn unit(locks: u32, mode: Mode) -> Unit {
         let statement = Statement { sql: String::new(), mode: mode.clone(), locks };
-        Unit { work: Work::Statement(statement), mode, builds: None }
+        Unit { work: Work::Statement(statement), mode, builds: None, moves_extension: false }
     }
 
     fn tx(locks: u32) -> Unit {

@@ -100,6 +100,11 @@ impl Course<'_> {
             match job.program.units[at].work {
                 Work::Statement(_) => {
                     result.map_err(|error| Stop::Failed { unit: Some(at), error })?;
+                    // What comes after it may name what the extension brought.
+                    if job.program.units[at].moves_extension {
+                        let path = self.session.user_path();
+                        self.session.query(path).await.map_err(own)?;
+                    }
                 }
                 Work::Code(_) => self.after_code(job, at, &number, result).await?,
             }

@@ -61,6 +61,7 @@ schemas! {
     temporal_visibility
     omop_cdm54
     crates_io
+    basejump
     hatchet
 }
 

@@ -110,7 +110,7 @@ impl Stage {
             match step {
                 Step::Op(op) => {
                     self.see(op);
-                    let statements = render::statements(op, &self.context.render);
+                    let statements = render::followed(op, &self.context.render);
                     waiting
                         .extend(statements.into_iter().map(|statement| (op.describe(), statement)));
                 }

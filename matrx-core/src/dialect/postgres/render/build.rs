@@ -1,4 +1,5 @@
 use super::{RenderContext, statements};
+use crate::dialect::postgres::session;
 use crate::diff::{Answers, diff};
 use crate::name::Ident;
 use crate::op::Op;
@@ -18,9 +19,20 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
         plan::order(ops).ok()
     };
     match (!schema.objects.is_empty()).then(ordered).flatten() {
-        Some(ops) => ops.iter().flat_map(|op| statements(op, to)).collect(),
+        Some(ops) => ops.iter().flat_map(|op| followed(op, to)).collect(),
         None => in_parts(schema, to),
     }
+}
+
+/// A change, and the search path with the extension that it made: the default values of tables name
+/// what an extension brought without its schema.
+pub(crate) fn followed(op: &Op, to: &RenderContext) -> Vec<Statement> {
+    let mut all = statements(op, to);
+    if op.moves_extension() {
+        let path = session::search_path(&[&to.default_schema], false);
+        all.push(Statement::transactional(path));
+    }
+    all
 }
 
 /// Schemas, enum types, tables, indexes, and the foreign keys last, so that their order does not

@@ -18,6 +18,7 @@ mod table;
 use std::fmt;
 
 pub use build::build;
+pub(crate) use build::followed;
 
 use crate::name::{Ident, Literal, QName};
 use crate::op::Op;
