@@ -126,8 +126,8 @@ CREATE FUNCTION f() RETURNS pair LANGUAGE sql AS 'SELECT 1, 2';
 CREATE TYPE pair AS (a integer, b integer, c integer);
 CREATE FUNCTION f() RETURNS pair LANGUAGE sql AS 'SELECT 1, 2, 3';
 --- operations
-change function f()
 change composite type pair
+change function f()
 
 --- case: range
 --- new
