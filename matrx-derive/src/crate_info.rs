@@ -2,8 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Path, parse_quote};
 
 use crate::coverage;
+
+/// Where matrx_core is if no attribute says so.
+pub(crate) fn core() -> Path {
+    parse_quote!(::matrx_core)
+}
 
 /// The package's name.
 pub(crate) fn name() -> String {

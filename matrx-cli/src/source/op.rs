@@ -2,7 +2,7 @@
 
 use matrx_core::name::QName;
 use matrx_core::op::{EnumPosition, Op};
-use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object, ObjectKind};
+use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object};
 
 use super::expr::Expr;
 use super::value::{
@@ -208,30 +208,7 @@ fn on(m: Expr, verb: &'static str, table: &QName, own: &str) -> Expr {
 
 /// Whether the whole definition is said anew, by OR REPLACE.
 fn is_whole(was: &Object, to: &Object) -> bool {
-    let by_or_replace = match to.id.kind {
-        ObjectKind::View | ObjectKind::Function | ObjectKind::Procedure => true,
-        ObjectKind::Extension
-        | ObjectKind::Collation
-        | ObjectKind::Domain
-        | ObjectKind::CompositeType
-        | ObjectKind::RangeType
-        | ObjectKind::Sequence
-        | ObjectKind::Aggregate
-        | ObjectKind::Operator
-        | ObjectKind::Cast
-        | ObjectKind::TextSearchDictionary
-        | ObjectKind::TextSearchConfiguration
-        | ObjectKind::ForeignDataWrapper
-        | ObjectKind::Server
-        | ObjectKind::ForeignTable
-        | ObjectKind::MaterializedView
-        | ObjectKind::Statistics
-        | ObjectKind::Rule
-        | ObjectKind::Trigger
-        | ObjectKind::Policy
-        | ObjectKind::EventTrigger => false,
-    };
-    by_or_replace && was.definition.get(1..) == to.definition.get(1..)
+    to.id.kind.has_or_replace() && was.definition.get(1..) == to.definition.get(1..)
 }
 
 fn renamed(m: Expr, verb: &'static str, table: &QName, from: &str, to: &str) -> Expr {

@@ -18,10 +18,9 @@ pub(super) fn apart(ops: Vec<Op>) -> Vec<Op> {
     let mut out = Vec::with_capacity(ops.len());
     for op in ops {
         if let Op::CreateTable { mut table } = op {
-            let parts = take(&mut table, &made);
-            let name = table.name.clone();
+            let parts = calling(&mut table, &made);
             out.push(Op::CreateTable { table });
-            out.extend(parts.into_iter().map(|part| part.add(&name)));
+            out.extend(parts);
         } else if let Op::DropTable { name, was: Some(mut was) } = op {
             let parts = take(&mut was, &dropped);
             out.extend(parts.into_iter().map(|part| part.drop(&name)));

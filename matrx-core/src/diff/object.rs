@@ -182,16 +182,7 @@ pub(super) fn gone(
                 disturbed.contains(&Reference::Table(relation.clone()))
                     || gone.iter().any(|other| other.is_relation() && other.name == *relation)
             });
-            let leans = was.needs.iter().any(|reference| match reference {
-                // A whole row changes with each of its columns, but what was made from it does not
-                // notice: PostgreSQL lets a table change under a function that returns its rows.
-                Reference::Table(_)
-                | Reference::Column(..)
-                | Reference::Constraint(..)
-                | Reference::Enum(_)
-                | Reference::Object(_)
-                | Reference::Schema(_) => disturbed.contains(reference),
-            });
+            let leans = was.needs.iter().any(|reference| disturbed.contains(reference));
             if leans || (home && id.kind.home() == Home::Relation) {
                 gone.insert(id.clone());
                 disturbed.insert(Reference::Object(id.clone()));

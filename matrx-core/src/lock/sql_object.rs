@@ -149,11 +149,8 @@ pub(super) fn line(object: &mut Object, word: &str, cursor: &mut Cursor) -> Resu
 
 fn read_identity(cursor: &mut Cursor) -> Result<ObjectId, String> {
     let kind = cursor.name()?;
-    let kind = ObjectKind::ALL
-        .iter()
-        .copied()
-        .find(|one| one.text() == kind)
-        .ok_or_else(|| format!("unknown kind of object `{kind}`"))?;
+    let kind =
+        ObjectKind::from_text(&kind).ok_or_else(|| format!("unknown kind of object `{kind}`"))?;
     let mut id = ObjectId::new(kind, cursor.qname()?);
     if cursor.word("signature") {
         id.signature = cursor.text()?;

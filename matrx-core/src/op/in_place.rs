@@ -6,35 +6,13 @@ use crate::schema::{Object, ObjectKind};
 
 /// Whether `was` becomes `to` in place.
 pub(crate) fn is_in_place(was: &Object, to: &Object) -> bool {
-    let same_shape = match to.id.kind {
-        ObjectKind::Function | ObjectKind::Procedure => {
-            !was.shape.is_empty() && was.shape == to.shape
-        }
-        // New columns may come at the end.
-        ObjectKind::View => to.shape.strip_prefix(was.shape.as_str()).is_some_and(|rest| {
-            !was.shape.is_empty() && (rest.is_empty() || rest.starts_with('\n'))
-        }),
-        ObjectKind::Extension
-        | ObjectKind::Collation
-        | ObjectKind::Domain
-        | ObjectKind::CompositeType
-        | ObjectKind::RangeType
-        | ObjectKind::Sequence
-        | ObjectKind::Aggregate
-        | ObjectKind::Operator
-        | ObjectKind::Cast
-        | ObjectKind::TextSearchDictionary
-        | ObjectKind::TextSearchConfiguration
-        | ObjectKind::ForeignDataWrapper
-        | ObjectKind::Server
-        | ObjectKind::ForeignTable
-        | ObjectKind::MaterializedView
-        | ObjectKind::Statistics
-        | ObjectKind::Rule
-        | ObjectKind::Trigger
-        | ObjectKind::Policy
-        | ObjectKind::EventTrigger => true,
-    };
+    let kind = to.id.kind;
+    let same_shape = !kind.has_or_replace()
+        || (!was.shape.is_empty()
+            && to.shape.strip_prefix(was.shape.as_str()).is_some_and(|rest| {
+                // New columns of a view may come at the end.
+                rest.is_empty() || (kind == ObjectKind::View && rest.starts_with('\n'))
+            }));
     (same_shape || was.definition.first() == to.definition.first()) && in_place(was, to).is_some()
 }
 

@@ -255,6 +255,7 @@ enum Network {
 }
 
 fn session_sql(settings: &Settings, access: Access, major: u32, network: Network) -> String {
+    // A function may come before the tables that its body speaks of, as in a dump.
     let mut sql = format!(
         "SET search_path TO {OWN_PATH}; SET lock_timeout TO {}; SET statement_timeout TO {}; \
          SET idle_in_transaction_session_timeout TO 60000; SET standard_conforming_strings TO on; \

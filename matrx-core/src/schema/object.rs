@@ -5,7 +5,10 @@ use super::Reference;
 use crate::name::{Ident, QName};
 
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $sql:literal, $place:ident;)+) => {
+    (
+        $($(#[doc = $doc:literal])+
+        $name:ident = $text:literal, $sql:literal, $place:ident, $shared:ident, $how:ident;)+
+    ) => {
         /// The kinds of object that are said as SQL: everything but tables and enum types. In the
         /// order in which they are made where nothing else decides.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,11 +34,32 @@ macro_rules! kinds {
                 }
             }
 
+            /// The kind that [`text`](Self::text) gives this for.
+            pub fn from_text(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.text() == text)
+            }
+
             /// What an object of this kind belongs to.
             pub fn home(self) -> Home {
                 match self {
                     $(Self::$name => Home::$place,)+
                 }
+            }
+
+            /// With whom objects of this kind share a set of names.
+            fn names(self) -> Names {
+                match self {
+                    $(Self::$name => Names::$shared,)+
+                }
+            }
+
+            /// Whether CREATE OR REPLACE gives an object of this kind another definition, as far as
+            /// its shape allows.
+            pub fn has_or_replace(self) -> bool {
+                let how = match self {
+                    $(Self::$name => Redefinition::$how,)+
+                };
+                how == Redefinition::OrReplace
             }
         }
     };
@@ -52,53 +76,73 @@ pub enum Home {
     Relation,
 }
 
+/// With whom objects share a set of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Names {
+    /// With neither tables nor types.
+    Own,
+    /// With types.
+    Types,
+    /// With tables and indexes.
+    Relations,
+    /// With both.
+    Rows,
+}
+
+/// How an object gets another definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Redefinition {
+    OrReplace,
+    Anew,
+}
+
 kinds! {
     /// CREATE EXTENSION.
-    Extension = "extension", "EXTENSION", Database;
+    Extension = "extension", "EXTENSION", Database, Own, Anew;
     /// CREATE COLLATION.
-    Collation = "collation", "COLLATION", Schema;
+    Collation = "collation", "COLLATION", Schema, Own, Anew;
     /// CREATE DOMAIN.
-    Domain = "domain", "DOMAIN", Schema;
+    Domain = "domain", "DOMAIN", Schema, Types, Anew;
     /// CREATE TYPE … AS (…).
-    CompositeType = "composite type", "TYPE", Schema;
+    CompositeType = "composite type", "TYPE", Schema, Rows, Anew;
     /// CREATE TYPE … AS RANGE.
-    RangeType = "range type", "TYPE", Schema;
+    RangeType = "range type", "TYPE", Schema, Types, Anew;
     /// CREATE SEQUENCE, of one that no column owns.
-    Sequence = "sequence", "SEQUENCE", Schema;
+    Sequence = "sequence", "SEQUENCE", Schema, Relations, Anew;
     /// CREATE FUNCTION.
-    Function = "function", "FUNCTION", Schema;
+    Function = "function", "FUNCTION", Schema, Own, OrReplace;
     /// CREATE PROCEDURE.
-    Procedure = "procedure", "PROCEDURE", Schema;
+    Procedure = "procedure", "PROCEDURE", Schema, Own, OrReplace;
     /// CREATE AGGREGATE.
-    Aggregate = "aggregate", "AGGREGATE", Schema;
+    Aggregate = "aggregate", "AGGREGATE", Schema, Own, Anew;
     /// CREATE OPERATOR.
-    Operator = "operator", "OPERATOR", Schema;
+    Operator = "operator", "OPERATOR", Schema, Own, Anew;
     /// CREATE CAST.
-    Cast = "cast", "CAST", Database;
+    Cast = "cast", "CAST", Database, Own, Anew;
     /// CREATE TEXT SEARCH DICTIONARY.
-    TextSearchDictionary = "text search dictionary", "TEXT SEARCH DICTIONARY", Schema;
+    TextSearchDictionary = "text search dictionary", "TEXT SEARCH DICTIONARY", Schema, Own, Anew;
     /// CREATE TEXT SEARCH CONFIGURATION.
-    TextSearchConfiguration = "text search configuration", "TEXT SEARCH CONFIGURATION", Schema;
+    TextSearchConfiguration = "text search configuration", "TEXT SEARCH CONFIGURATION", Schema, Own, Anew;
     /// CREATE FOREIGN DATA WRAPPER.
-    ForeignDataWrapper = "foreign data wrapper", "FOREIGN DATA WRAPPER", Database;
+    ForeignDataWrapper = "foreign data wrapper", "FOREIGN DATA WRAPPER", Database, Own, Anew;
     /// CREATE SERVER.
-    Server = "server", "SERVER", Database;
+    Server = "server", "SERVER", Database, Own, Anew;
     /// CREATE FOREIGN TABLE.
-    ForeignTable = "foreign table", "FOREIGN TABLE", Schema;
+    ForeignTable = "foreign table", "FOREIGN TABLE", Schema, Relations, Anew;
     /// CREATE VIEW.
-    View = "view", "VIEW", Schema;
+    View = "view", "VIEW", Schema, Relations, OrReplace;
     /// CREATE MATERIALIZED VIEW, with its indexes.
-    MaterializedView = "materialized view", "MATERIALIZED VIEW", Schema;
+    MaterializedView = "materialized view", "MATERIALIZED VIEW", Schema, Relations, Anew;
     /// CREATE STATISTICS.
-    Statistics = "statistics", "STATISTICS", Schema;
+    Statistics = "statistics", "STATISTICS", Schema, Own, Anew;
     /// CREATE RULE.
-    Rule = "rule", "RULE", Relation;
+    Rule = "rule", "RULE", Relation, Own, Anew;
     /// CREATE TRIGGER.
-    Trigger = "trigger", "TRIGGER", Relation;
+    Trigger = "trigger", "TRIGGER", Relation, Own, Anew;
     /// CREATE POLICY.
-    Policy = "policy", "POLICY", Relation;
+    Policy = "policy", "POLICY", Relation, Own, Anew;
     /// CREATE EVENT TRIGGER.
-    EventTrigger = "event trigger", "EVENT TRIGGER", Database;
+    EventTrigger = "event trigger", "EVENT TRIGGER", Database, Own, Anew;
 }
 
 impl fmt::Display for ObjectKind {
@@ -150,58 +194,12 @@ impl ObjectId {
 
     /// Whether it is a type that a column may have.
     pub fn is_type(&self) -> bool {
-        match self.kind {
-            ObjectKind::Domain | ObjectKind::CompositeType | ObjectKind::RangeType => true,
-            ObjectKind::Extension
-            | ObjectKind::Collation
-            | ObjectKind::Sequence
-            | ObjectKind::Function
-            | ObjectKind::Procedure
-            | ObjectKind::Aggregate
-            | ObjectKind::Operator
-            | ObjectKind::Cast
-            | ObjectKind::TextSearchDictionary
-            | ObjectKind::TextSearchConfiguration
-            | ObjectKind::ForeignDataWrapper
-            | ObjectKind::Server
-            | ObjectKind::ForeignTable
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Statistics
-            | ObjectKind::Rule
-            | ObjectKind::Trigger
-            | ObjectKind::Policy
-            | ObjectKind::EventTrigger => false,
-        }
+        matches!(self.kind.names(), Names::Types | Names::Rows)
     }
 
     /// Whether it shares its name with tables: a relation of its schema.
     pub fn is_relation(&self) -> bool {
-        match self.kind {
-            ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::ForeignTable
-            | ObjectKind::Sequence
-            | ObjectKind::CompositeType => true,
-            ObjectKind::Extension
-            | ObjectKind::Collation
-            | ObjectKind::Domain
-            | ObjectKind::RangeType
-            | ObjectKind::Function
-            | ObjectKind::Procedure
-            | ObjectKind::Aggregate
-            | ObjectKind::Operator
-            | ObjectKind::Cast
-            | ObjectKind::TextSearchDictionary
-            | ObjectKind::TextSearchConfiguration
-            | ObjectKind::ForeignDataWrapper
-            | ObjectKind::Server
-            | ObjectKind::Statistics
-            | ObjectKind::Rule
-            | ObjectKind::Trigger
-            | ObjectKind::Policy
-            | ObjectKind::EventTrigger => false,
-        }
+        matches!(self.kind.names(), Names::Relations | Names::Rows)
     }
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod read;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{DeriveInput, Path, parse_quote};
+use syn::{DeriveInput, Path};
 
 use crate::mistakes::Mistakes;
 use crate::model::ast::Name;
@@ -84,8 +84,4 @@ fn expand(ty: &EnumType) -> TokenStream {
             #crate_entry
         };
     }
-}
-
-fn default_crate() -> Path {
-    parse_quote!(::matrx_core)
 }

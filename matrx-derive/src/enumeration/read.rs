@@ -1,13 +1,13 @@
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Variant};
 
-use super::{EnumType, Value, default_crate};
+use super::{EnumType, Value};
 use crate::entry::{self, Entry};
 use crate::mistakes::Mistakes;
 use crate::model::ast::Name;
 use crate::model::attr::{crate_path, doc_comment};
 use crate::naming::{self, RenameAll};
-use crate::sqlx_attributes;
+use crate::{crate_info, sqlx_attributes};
 
 /// PostgreSQL's limit for a value's label, in bytes: `NAMEDATALEN - 1`.
 const MAX_LABEL_BYTES: usize = 63;
@@ -42,7 +42,7 @@ pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<EnumT
     }
     let mut ty = EnumType {
         ident: input.ident.clone(),
-        krate: default_crate(),
+        krate: crate_info::core(),
         name,
         values: Vec::new(),
         renamed_from: None,

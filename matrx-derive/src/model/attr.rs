@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path, parse_quote};
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path};
 
 use super::ast::{Model, Name};
 use super::field;
@@ -10,7 +10,7 @@ use super::item::Reader;
 use super::{manager, setting};
 use crate::entry::{self, Entry, Rest};
 use crate::mistakes::Mistakes;
-use crate::{naming, sqlx_attributes};
+use crate::{crate_info, naming, sqlx_attributes};
 
 const ON_MODEL: &[&str] = &[
     "view",
@@ -48,7 +48,7 @@ pub(super) fn read(
     let mut model = Model {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
-        krate: parse_quote!(::matrx_core),
+        krate: crate_info::core(),
         table: Name { schema: None, name: naming::table(&input.ident.unraw().to_string()) },
         unmanaged: false,
         view: None,

@@ -13,10 +13,10 @@ mod manager;
 mod setting;
 
 use proc_macro2::TokenStream;
-use syn::{Data, DeriveInput, Fields, Path, parse_quote};
+use syn::{Data, DeriveInput, Fields, Path};
 
-use crate::coverage;
 use crate::mistakes::Mistakes;
+use crate::{coverage, crate_info};
 
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut mistakes = Mistakes::default();
@@ -28,7 +28,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
             tokens
         }
         model => {
-            let krate: Path = model.map_or_else(|| parse_quote!(::matrx_core), |model| model.krate);
+            let krate: Path = model.map_or_else(crate_info::core, |model| model.krate);
             let mut tokens = mistakes.into_tokens();
             tokens.extend(fallback::expand(input, &krate));
             tokens

@@ -9,7 +9,6 @@ mod read;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use sha2::{Digest, Sha256};
-use syn::{Path, parse_quote};
 
 use self::read::SqlObject;
 use crate::mistakes::Mistakes;
@@ -38,7 +37,7 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
     else {
         return mistakes.into_tokens();
     };
-    let krate = krate.unwrap_or_else(default_crate);
+    let krate = krate.unwrap_or_else(crate_info::core);
     let crate_name = crate_info::name();
     let crate_entry = crate_info::entry();
     quote! {
@@ -90,7 +89,7 @@ fn declaration(object: &str, sql: &str, comment: Option<&str>) -> Declaration {
 fn expand(object: &SqlObject) -> TokenStream {
     let SqlObject { kind, krate, own, signature, relation, sql, comment, declaration, span: _ } =
         object;
-    let krate = krate.clone().unwrap_or_else(default_crate);
+    let krate = krate.clone().unwrap_or_else(crate_info::core);
     let variant = proc_macro2::Ident::new(kind.variant, Span::call_site());
     let crate_name = crate_info::name();
     let crate_entry = crate_info::entry();
@@ -124,8 +123,4 @@ fn option(value: Option<TokenStream>) -> TokenStream {
         Some(value) => quote!(__matrx::Some(#value)),
         None => quote!(__matrx::None),
     }
-}
-
-fn default_crate() -> Path {
-    parse_quote!(::matrx_core)
 }

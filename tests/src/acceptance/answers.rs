@@ -1,13 +1,15 @@
 //! The section `answers`: a line each, in the words of SQL's own names.
 //!
-//!     rename schema auth to accounts
-//!     rename table users to people
-//!     rename column people.mail to email      (the table's new name)
-//!     rename type mood to feeling
-//!     rename value feeling 'sad' to 'blue'
-//!     map value feeling 'happy' to 'blue'     (rows with a removed value get this one)
-//!     unused value feeling 'happy'            (there are no such rows)
-//!     nothing else was renamed                (all other suspicions are a removal and an addition)
+//! ```text
+//! rename schema auth to accounts
+//! rename table users to people
+//! rename column people.mail to email      (the table's new name)
+//! rename type mood to feeling
+//! rename value feeling 'sad' to 'blue'
+//! map value feeling 'happy' to 'blue'     (rows with a removed value get this one)
+//! unused value feeling 'happy'            (there are no such rows)
+//! nothing else was renamed                (all other suspicions are a removal and an addition)
+//! ```
 
 use matrx_core::diff::{Answers, Question, RemovedValue, questions};
 use matrx_core::name::QName;

@@ -91,13 +91,10 @@ impl Objects<'_> {
     }
 
     fn object(&self, record: ObjectRecord) -> Result<Object, DbError> {
-        let kind =
-            ObjectKind::ALL.iter().copied().find(|kind| kind.text() == record.kind).ok_or_else(
-                || DbError::Unexpected {
-                    doing: "reading views, functions and the like".to_owned(),
-                    what: format!("unknown kind of object: {}", record.kind),
-                },
-            )?;
+        let kind = ObjectKind::from_text(&record.kind).ok_or_else(|| DbError::Unexpected {
+            doing: "reading views, functions and the like".to_owned(),
+            what: format!("unknown kind of object: {}", record.kind),
+        })?;
         let name = match &record.schema {
             Some(schema) => self.what.name(schema, &record.name),
             None => QName::new(record.name),

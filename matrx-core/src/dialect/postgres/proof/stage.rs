@@ -170,16 +170,12 @@ impl Stage {
         } else {
             None
         };
-        if let Some(schema) = schema
-            && !self.what.schemas.contains(&schema)
-        {
-            self.what.schemas.push(schema);
-        }
+        self.look_into(&schema);
     }
 
-    /// The schemas of a structure are read from now on.
-    fn look_into(&mut self, schema: &Schema) {
-        for namespace in &schema.namespaces {
+    /// These schemas are read from now on.
+    fn look_into<'a>(&mut self, namespaces: impl IntoIterator<Item = &'a String>) {
+        for namespace in namespaces {
             if !self.what.schemas.contains(namespace) {
                 self.what.schemas.push(namespace.clone());
             }
@@ -196,7 +192,7 @@ impl Stage {
         known: Option<&Lock>,
         live: &Schema,
     ) -> Result<Schema, ProofError> {
-        self.look_into(declared);
+        self.look_into(&declared.namespaces);
         self.empty = false;
         let render = self.context.render.clone();
         let conn = self.db.connection();
@@ -244,7 +240,7 @@ impl Stage {
         down: Option<&[Step]>,
         expected: &Schema,
     ) -> Result<Proof, ProofError> {
-        self.look_into(expected);
+        self.look_into(&expected.namespaces);
         let start = self.read().await?;
         self.apply(Direction::Up, up).await?;
         let after = self.read().await?;

@@ -26,13 +26,8 @@ pub(super) fn replace(object: &Object, was: Option<&Object>, to: &RenderContext)
         None => object
             .definition
             .first()
+            .filter(|_| object.id.kind.has_or_replace())
             .and_then(|create| or_replace(create))
-            .filter(|_| {
-                matches!(
-                    object.id.kind,
-                    ObjectKind::View | ObjectKind::Function | ObjectKind::Procedure
-                )
-            })
             .map(|command| vec![command]),
     };
     match commands {
