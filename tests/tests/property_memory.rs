@@ -188,6 +188,7 @@ const WHAT: &[&str] = &[
     "column_statistics",
     "column_options",
     "column_sequence",
+    "identity_sequence",
     "constraint_comment",
     "index_comment",
     "index_options",

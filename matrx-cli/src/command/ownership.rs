@@ -104,6 +104,10 @@ fn part_of(live: &Table, known: &[&Table], foreign: &mut Vec<Foreign>) -> Table 
     table.uniques.retain(|name, _| keep(named(name), constraint(name)));
     table.checks.retain(|name, _| keep(named(name), constraint(name)));
     table.foreign_keys.retain(|name, _| keep(named(name), constraint(name)));
+    // What the migrations have made decides; of a table that was taken over, the models.
+    if let Some(said) = known.first() {
+        table.forget_unsaid(said);
+    }
     table
 }
 

@@ -339,7 +339,8 @@ impl Random {
     }
 
     fn setting(&mut self) -> SettingKey {
-        match self.below(19) {
+        match self.below(20) {
+            18 => SettingKey::IdentitySequence(self.word()),
             17 => SettingKey::PartitionBy,
             16 => SettingKey::ColumnSequence(self.word()),
             0 => SettingKey::RowSecurity,

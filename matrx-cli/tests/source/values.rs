@@ -251,6 +251,7 @@ pub(crate) fn setting(expr: &Expr) -> SettingKey {
         "column_statistics" => column_statistics(&first),
         "column_options" => column_options(&first),
         "column_sequence" => column_sequence(&first),
+        "identity_sequence" => identity_sequence(&first),
         "constraint_comment" => constraint_comment(&first),
         "index_comment" => index_comment(&first),
         "index_options" => index_options(&first),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::table::TableDiff;
 use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Index, SettingKey, Subject, Table};
+use crate::schema::{ColumnValue, Index, SettingKey, Subject, Table};
 
 pub(super) fn compare(diff: &mut TableDiff<'_>) {
     let mut ops = Vec::new();
@@ -31,6 +31,8 @@ fn both(diff: &TableDiff<'_>, old: &Table, new: &Table, ops: &mut Vec<Op>) {
     let mut standing: BTreeMap<SettingKey, String> = BTreeMap::new();
     for (key, value) in all(old) {
         match stays(diff, &key, &value) {
+            // It has become what PostgreSQL chooses for the new names.
+            Some((now, value_now)) if new.is_by_itself(&now, &value_now) => {}
             Some((now, value_now)) if new_value(new, &now).is_some() => {
                 standing.insert(now, value_now);
             }
@@ -94,6 +96,11 @@ fn stays(diff: &TableDiff<'_>, key: &SettingKey, value: &str) -> Option<(Setting
             let pair = diff.pairs.iter().find(|pair| pair.old.name == name)?;
             let retyped = pair.replaced || pair.base.ty != pair.new.ty;
             if pair.recreated || (retyped && key.goes_with_the_type()) {
+                return None;
+            }
+            let is_identity = |value| matches!(value, &ColumnValue::Identity(_));
+            let stays = is_identity(&pair.old.value) && is_identity(&pair.new.value);
+            if matches!(key, SettingKey::IdentitySequence(_)) && !stays {
                 return None;
             }
             key.clone().about(&pair.new.name)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Lock, hash, object, write};
-use crate::schema::{Column, Index, Object, Schema, Table};
+use crate::schema::{Column, Index, Object, Schema, SettingKey, Table};
 
 /// The text. Structures between which there is no difference have the same one.
 pub fn canonical_text(schema: &Schema) -> String {
@@ -18,13 +18,15 @@ pub fn canonical_hash(schema: &Schema) -> String {
 }
 
 /// The structure without what is no difference: the columns' order, how an index is built, and what
-/// only follows from an object's definition.
+/// only follows from an object's definition. Nor are the names of identities' sequences in it: who does
+/// not name them has no opinion about them.
 pub(crate) fn canonical(schema: &Schema) -> Schema {
     let Schema { namespaces, enums, tables, objects } = schema;
     let of_table = |table: &Table| {
         let mut table = table.clone();
         table.columns.sort_by(|one, other| one.name.cmp(&other.name));
         table.indexes.values_mut().for_each(|index| index.concurrently = false);
+        table.settings.retain(|key, _| !matches!(key, SettingKey::IdentitySequence(_)));
         table
     };
     let of_object = |object: &Object| {

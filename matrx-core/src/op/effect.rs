@@ -133,6 +133,11 @@ impl Op {
                     };
                     needs.extend(was.iter().chain(to).map(sequence));
                 }
+                if let SettingKey::IdentitySequence(_) = key {
+                    let name = |name: &String| Node::Relation(table.sibling(name));
+                    frees.extend(was.iter().map(name));
+                    makes.extend(to.iter().map(name));
+                }
                 let named = was.iter().chain(to).filter_map(|value| key.named_index(value));
                 needs.extend(named.map(|index| Node::Relation(table.sibling(index))));
             }

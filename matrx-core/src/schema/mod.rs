@@ -41,3 +41,14 @@ pub struct Schema {
     /// Everything that is said as SQL: views, functions, triggers and so on.
     pub objects: BTreeMap<ObjectId, Object>,
 }
+
+impl Schema {
+    /// [`Table::forget_unsaid`] of each table that both have.
+    pub fn forget_unsaid(&mut self, said: &Self) {
+        for (name, table) in &mut self.tables {
+            if let Some(said) = said.tables.get(name) {
+                table.forget_unsaid(said);
+            }
+        }
+    }
+}

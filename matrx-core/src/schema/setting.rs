@@ -35,6 +35,9 @@ pub enum SettingKey {
     ColumnOptions(String),
     /// OWNED BY: the sequence, of the table's schema, that goes with the column (`serial`).
     ColumnSequence(String),
+    /// SEQUENCE NAME of an identity column where it is not what PostgreSQL chooses for the table and
+    /// the column: in the table's schema.
+    IdentitySequence(String),
     /// COMMENT ON CONSTRAINT.
     ConstraintComment(String),
     /// COMMENT ON INDEX.
@@ -87,7 +90,8 @@ impl SettingKey {
             | Self::ColumnCompression(name)
             | Self::ColumnStatistics(name)
             | Self::ColumnOptions(name)
-            | Self::ColumnSequence(name) => Subject::Column(name),
+            | Self::ColumnSequence(name)
+            | Self::IdentitySequence(name) => Subject::Column(name),
             Self::ConstraintComment(name) => Subject::Constraint(name),
             Self::IndexComment(name)
             | Self::IndexOptions(name)
@@ -113,6 +117,7 @@ impl SettingKey {
             | Self::ColumnStatistics(own)
             | Self::ColumnOptions(own)
             | Self::ColumnSequence(own)
+            | Self::IdentitySequence(own)
             | Self::ConstraintComment(own)
             | Self::IndexComment(own)
             | Self::IndexOptions(own)
@@ -139,6 +144,7 @@ impl SettingKey {
             | Self::ColumnStatistics(_)
             | Self::ColumnOptions(_)
             | Self::ColumnSequence(_)
+            | Self::IdentitySequence(_)
             | Self::ConstraintComment(_)
             | Self::IndexComment(_)
             | Self::IndexOptions(_)
@@ -175,6 +181,7 @@ impl SettingKey {
             Self::ColumnStatistics(name) => ("column_statistics", one(name)),
             Self::ColumnOptions(name) => ("column_options", one(name)),
             Self::ColumnSequence(name) => ("column_sequence", one(name)),
+            Self::IdentitySequence(name) => ("identity_sequence", one(name)),
             Self::ConstraintComment(name) => ("constraint_comment", one(name)),
             Self::IndexComment(name) => ("index_comment", one(name)),
             Self::IndexOptions(name) => ("index_options", one(name)),
@@ -192,8 +199,8 @@ impl SettingKey {
             | "storage_parameters" | "tablespace" | "access_method" | "replica_identity"
             | "cluster_on" => 0,
             "column_storage" | "column_compression" | "column_statistics" | "column_options"
-            | "column_sequence" | "constraint_comment" | "index_comment" | "index_options"
-            | "index_tablespace" => 1,
+            | "column_sequence" | "identity_sequence" | "constraint_comment" | "index_comment"
+            | "index_options" | "index_tablespace" => 1,
             "index_statistics" => 2,
             _ => return None,
         })
@@ -217,6 +224,7 @@ impl SettingKey {
             "column_statistics" => Self::ColumnStatistics(name(0)?),
             "column_options" => Self::ColumnOptions(name(0)?),
             "column_sequence" => Self::ColumnSequence(name(0)?),
+            "identity_sequence" => Self::IdentitySequence(name(0)?),
             "constraint_comment" => Self::ConstraintComment(name(0)?),
             "index_comment" => Self::IndexComment(name(0)?),
             "index_options" => Self::IndexOptions(name(0)?),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Column, Exclude, ForeignKey, Index, PrimaryKey, SettingKey, Unique};
-use crate::name::QName;
+use crate::name::{QName, derived_name};
 
 /// A table with everything that belongs to it.
 ///
@@ -51,6 +51,51 @@ impl Table {
     /// The column called `name`.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether a setting says what PostgreSQL does by itself: the name of an identity's sequence that
+    /// it chooses for this table and column. Such a setting is left out.
+    pub fn is_by_itself(&self, key: &SettingKey, value: &str) -> bool {
+        match key {
+            SettingKey::IdentitySequence(column) => {
+                value == derived_name(&self.name.name, &[column], "seq")
+            }
+            SettingKey::RowSecurity
+            | SettingKey::ForceRowSecurity
+            | SettingKey::Unlogged
+            | SettingKey::Options
+            | SettingKey::Tablespace
+            | SettingKey::AccessMethod
+            | SettingKey::PartitionBy
+            | SettingKey::ReplicaIdentity
+            | SettingKey::ClusterOn
+            | SettingKey::ColumnStorage(_)
+            | SettingKey::ColumnCompression(_)
+            | SettingKey::ColumnStatistics(_)
+            | SettingKey::ColumnOptions(_)
+            | SettingKey::ColumnSequence(_)
+            | SettingKey::ConstraintComment(_)
+            | SettingKey::IndexComment(_)
+            | SettingKey::IndexOptions(_)
+            | SettingKey::IndexTablespace(_)
+            | SettingKey::IndexStatistics(..) => false,
+        }
+    }
+
+    /// Leaves out what [`is_by_itself`](Self::is_by_itself).
+    pub(crate) fn forget_what_is_by_itself(&mut self) {
+        let mut settings = std::mem::take(&mut self.settings);
+        settings.retain(|key, value| !self.is_by_itself(key, value));
+        self.settings = settings;
+    }
+
+    /// Forgets the names of identities' sequences of which the other says nothing: PostgreSQL leaves
+    /// them as they are when a table or a column gets another name, and only who names them has an
+    /// opinion.
+    pub fn forget_unsaid(&mut self, said: &Self) {
+        self.settings.retain(|key, _| {
+            !matches!(key, SettingKey::IdentitySequence(_)) || said.settings.contains_key(key)
+        });
     }
 
     /// The column called `name`, to be changed.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::Snapshot;
 use super::touch::{self, Touched};
+use super::{Origin, Snapshot};
 use crate::diff::{Answers, ChangeError, Question, Questions, RemovedValue, diff};
 use crate::lock::canonical;
 use crate::name::QName;
@@ -122,6 +122,15 @@ fn deny(open: &Questions, answers: &mut Answers) {
 /// Columns in one order on both sides: the order is no difference, and nothing may depend on it.
 fn managed(snapshot: &Snapshot, other: &Snapshot) -> Schema {
     let mut schema = canonical::canonical(&snapshot.schema);
+    for (name, table) in &mut schema.tables {
+        if let Some(whole) = snapshot.schema.tables.get(name) {
+            table.settings.clone_from(&whole.settings);
+        }
+    }
+    match other.origin {
+        Origin::Models | Origin::Spelled { .. } => schema.forget_unsaid(&other.schema),
+        Origin::Database { .. } => {}
+    }
     for (id, object) in &mut schema.objects {
         if let Some(whole) = snapshot.schema.objects.get(id) {
             // The order of the operations needs what a definition leans on.

@@ -4,7 +4,9 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, ExprUnary, Field, GenericArgument, Lit, PathArguments, Type, UnOp};
 
-use super::ast::{Column, ColumnRef, Embed, Identity, Item, Model, TypeSource, Value, Written};
+use super::ast::{
+    Column, ColumnRef, Embed, Identity, Item, Model, Setting, TypeSource, Value, Written,
+};
 use super::attr::doc_comment;
 use super::item::{ForeignKeyParts, Reader};
 use crate::entry::{self, Entry, Rest};
@@ -222,8 +224,9 @@ impl Reading<'_> {
                 }
             }
             "identity" => {
-                let identity = identity(entry, self.mistakes);
+                let (identity, sequence) = identity(entry, self.mistakes);
                 self.value(entry, Value::Identity(identity));
+                self.column.settings.extend(sequence);
             }
             "generated" => {
                 if let Some(text) = reader.string(entry) {
@@ -310,9 +313,11 @@ fn literal_text(literal: &Lit) -> Option<String> {
     }
 }
 
-/// `identity`, `identity = always`, `identity(always, start = 100)`.
-fn identity(entry: &Entry, mistakes: &mut Mistakes) -> Identity {
+/// `identity`, `identity = always`, `identity(always, start = 100)`, with the sequence's name where that
+/// is said.
+fn identity(entry: &Entry, mistakes: &mut Mistakes) -> (Identity, Option<Setting>) {
     let mut identity = Identity::default();
+    let mut sequence = None;
     let inner =
         match &entry.rest {
             Rest::Flag => Vec::new(),
@@ -337,14 +342,18 @@ fn identity(entry: &Entry, mistakes: &mut Mistakes) -> Identity {
             "max" => identity.max = number(),
             "cache" => identity.cache = number(),
             "cycle" => identity.cycle = mistakes.ok(entry.flag()).is_some(),
-            _ => mistakes.push(entry.unknown(
-                "`identity`",
-                &["always", "by_default", "start", "increment", "min", "max", "cache", "cycle"],
-            )),
+            "sequence" => {
+                let name = mistakes.ok(entry.text());
+                sequence = name.map(|name| Setting::new("identity_sequence", name.value()));
+            }
+            _ => mistakes.push(entry.unknown("`identity`", &IN_IDENTITY)),
         }
     }
-    identity
+    (identity, sequence)
 }
+
+const IN_IDENTITY: [&str; 9] =
+    ["always", "by_default", "start", "increment", "min", "max", "cache", "cycle", "sequence"];
 
 fn signed(input: syn::parse::ParseStream<'_>) -> syn::Result<i64> {
     let minus = input.parse::<Option<syn::Token![-]>>()?.is_some();

@@ -36,7 +36,7 @@ pub(super) enum Of {
 }
 
 impl Setting {
-    fn new(word: &'static str, value: impl Into<String>) -> Self {
+    pub(super) fn new(word: &'static str, value: impl Into<String>) -> Self {
         Self { word, option: None, value: value.into() }
     }
 }

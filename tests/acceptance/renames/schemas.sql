@@ -308,3 +308,21 @@ rename schema app to web
 change function web.n()
 --- hazards
 C03
+
+--- case: an-exclusion-constraint-speaks-of-it
+--- old
+CREATE SCHEMA app;
+CREATE FUNCTION app.room(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)';
+CREATE TABLE bookings (room text, CONSTRAINT one EXCLUDE (app.room(room) WITH =));
+--- new
+CREATE SCHEMA "My app";
+CREATE FUNCTION "My app".room(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)';
+CREATE TABLE bookings (room text, CONSTRAINT one EXCLUDE ("My app".room(room) WITH =));
+--- rows
+INSERT INTO bookings VALUES ('a');
+--- answers
+rename schema app to "My app"
+--- operations
+rename schema app to "My app"
+--- hazards
+C03

@@ -13,7 +13,7 @@ use sqlx::{Connection as _, PgConnection};
 
 use super::answers::answers;
 use super::rows::{Side, Survivors, answer};
-use super::structure::{dump, loaded, same};
+use super::structure::{SequenceNames, dump, loaded, same};
 use super::{Case, Section};
 use crate::cluster::{Cluster, Database};
 use crate::live;
@@ -75,6 +75,7 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
         }
     };
     note(&change, seen);
+    let names = sequence_names(&change.up);
     let context =
         RenderContext { default_schema: "public".to_owned(), server_major: old.server.major };
     let rendered = |ops: &[Op]| -> Vec<Statement> {
@@ -101,13 +102,15 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
             return Err(fail("up", format!("it fails with {why}"), &up));
         }
         same_rows("after the failure", &survivors.rows(&mut conn, Side::Old).await?)?;
-        return same(&dump(&sides.old.url)?, &before).await.map_err(|why| fail("up", why, &up));
+        return same(&dump(&sides.old.url)?, &before, names)
+            .await
+            .map_err(|why| fail("up", why, &up));
     }
     ran.map_err(|why| fail("up", why, &[]))?;
     let after = read(&mut conn, &selection).await?;
     // What differs is told by pg_dump best.
     let (found, direct) = (dump(&sides.old.url)?, dump(&sides.new.url)?);
-    same(&found, &direct).await.map_err(|why| fail("after up", why, &up))?;
+    same(&found, &direct, names).await.map_err(|why| fail("after up", why, &up))?;
     nothing_left((&after, &found), (&new, &direct), &selection)
         .await
         .map_err(|why| fail("the second diff", why, &up))?;
@@ -119,7 +122,7 @@ async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String
     execute(&mut conn, &down).await.map_err(|why| fail("down", why, &[]))?;
     let back = read(&mut conn, &selection).await?;
     let found = dump(&sides.old.url)?;
-    same(&found, &before).await.map_err(|why| fail("after down", why, &down))?;
+    same(&found, &before, names).await.map_err(|why| fail("after down", why, &down))?;
     nothing_left((&back, &found), (&old, &before), &selection)
         .await
         .map_err(|why| fail("the diff after down", why, &down))?;
@@ -176,6 +179,11 @@ fn not_covered(case: &Case, old: &Catalog, new: &Catalog) -> Result<(), String> 
     if found == expected { Ok(()) } else { Err(format!("not covered: {found:?}")) }
 }
 
+fn sequence_names(ops: &[Op]) -> SequenceNames {
+    let renames = |op: &Op| matches!(op, Op::RenameTable { .. } | Op::RenameColumn { .. });
+    if ops.iter().any(renames) { SequenceNames::PutAside } else { SequenceNames::Compared }
+}
+
 fn note(change: &Change, seen: &mut Seen) {
     seen.operations = Some(described(&change.up));
     let mut codes: Vec<&str> = Vec::new();
@@ -218,7 +226,10 @@ async fn reread(raw: &str, what: &Selection) -> Result<Catalog, String> {
 }
 
 fn differences(found: &Catalog, expected: &Catalog) -> Result<(), String> {
-    let second = diff(&found.schema, &expected.schema, &Answers::default())
+    // A name that a rename has left.
+    let mut left = found.schema.clone();
+    left.forget_unsaid(&expected.schema);
+    let second = diff(&left, &expected.schema, &Answers::default())
         .map_err(|why| format!("there is a question: {why}"))?;
     if second.is_empty() { Ok(()) } else { Err(described(&second)) }
 }

@@ -17,9 +17,20 @@ pub(super) fn dump(url: &str) -> Result<String, String> {
     String::from_utf8(output.stdout).map_err(|why| format!("pg_dump: {why}"))
 }
 
+/// What the names of identities' sequences are: PostgreSQL leaves them as they were when a table or a
+/// column gets another one, and they are no part of what a model says that does not name them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum SequenceNames {
+    /// Nothing was renamed, so they must be the same.
+    Compared,
+    /// They are put aside.
+    PutAside,
+}
+
 /// The dumps are of one structure, at once or after one more load and dump of both; if not, the
 /// statements that only one of them has.
-pub(super) async fn same(found: &str, expected: &str) -> Result<(), String> {
+pub(super) async fn same(found: &str, expected: &str, names: SequenceNames) -> Result<(), String> {
+    let comparable = |raw: &str| comparable(raw, names);
     if comparable(found) == comparable(expected) {
         return Ok(());
     }
@@ -52,10 +63,13 @@ pub(super) async fn loaded(raw: &str) -> Result<Database, String> {
     Err(format!("the dump does not load: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// Without the names that PostgreSQL leaves as they were when a table or a column gets another one, and
-/// that are no part of what a model says: of an identity's sequence, of a NOT NULL (since version 18).
-fn comparable(raw: &str) -> String {
+/// Without the names that are put aside, and without those of NOT NULL (since version 18), which PostgreSQL
+/// leaves as they were and which are no part of what a model says.
+fn comparable(raw: &str, names: SequenceNames) -> String {
     let dump = normalised(raw);
+    if names == SequenceNames::Compared {
+        return dump.split_inclusive('\n').map(without_name_of_not_null).collect();
+    }
     let mut pieces = dump.split("    SEQUENCE NAME ");
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

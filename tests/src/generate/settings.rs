@@ -1,7 +1,9 @@
 //! Settings of tables, and of what is in them.
 
 use matrx_core::name::QName;
-use matrx_core::schema::{Deferral, IndexKey, ObjectKind, Schema, SettingKey, Subject, Table};
+use matrx_core::schema::{
+    Column, ColumnValue, Deferral, IndexKey, ObjectKind, Schema, SettingKey, Subject, Table,
+};
 
 use super::random::Random;
 
@@ -75,7 +77,7 @@ fn any(random: &mut Random, table: &Table) -> Option<(SettingKey, String)> {
     };
     let fill = random.one(&["50", "70", "90"]);
     let text = random.one(&["it's", "a \"comment\"\n\\", "x"]);
-    let (key, value) = match random.below(15) {
+    let (key, value) = match random.below(16) {
         0 => (SettingKey::RowSecurity, on.to_owned()),
         1 => (SettingKey::ForceRowSecurity, on.to_owned()),
         2 => (SettingKey::Unlogged, on.to_owned()),
@@ -107,6 +109,12 @@ fn any(random: &mut Random, table: &Table) -> Option<(SettingKey, String)> {
         13 => {
             let index = index.filter(tree)?;
             (SettingKey::IndexOptions(index), format!("fillfactor={fill}"))
+        }
+        14 => {
+            let is_identity = |column: &&Column| matches!(column.value, ColumnValue::Identity(_));
+            let column = table.columns.iter().find(is_identity)?.name.clone();
+            let name = format!("numbers {}", random.below(1_000_000_000));
+            (SettingKey::IdentitySequence(column), name)
         }
         _ => {
             let index = table.indexes.get(&index?)?;
@@ -161,6 +169,7 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
                 | SettingKey::ColumnSequence(_)
+                | SettingKey::IdentitySequence(_)
                 | SettingKey::ConstraintComment(_)
                 | SettingKey::IndexComment(_)
                 | SettingKey::IndexOptions(_)

@@ -24,6 +24,7 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
         | SettingKey::ColumnStatistics(_)
         | SettingKey::ColumnOptions(_)
         | SettingKey::ColumnSequence(_)
+        | SettingKey::IdentitySequence(_)
         | SettingKey::ConstraintComment(_)
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)

@@ -119,7 +119,8 @@ impl Field<'_> {
         if self.context.serials.contains(&place) {
             all.push(Item::word("serial"));
         } else {
-            all.extend(column_value(value));
+            let named = SettingKey::IdentitySequence(name.clone());
+            all.extend(column_value(value, self.table.settings.get(&named)));
             all.extend(sequence.map(|sequence| Item::text("sequence", sequence)));
         }
         all.extend(of_keys.iter().filter(|item| !is_primary_key(item)).cloned());
@@ -167,13 +168,13 @@ fn is_primary_key(item: &Item) -> bool {
     }
 }
 
-fn column_value(value: &ColumnValue) -> Option<Item> {
+fn column_value(value: &ColumnValue, sequence: Option<&String>) -> Option<Item> {
     match value {
         ColumnValue::None => None,
         ColumnValue::Default(text) if is_bare(&text.0) => Some(Item::value("default", &text.0)),
         ColumnValue::Default(text) => Some(Item::text("default", &text.0)),
         ColumnValue::Generated(text) => Some(Item::text("generated", &text.0)),
-        ColumnValue::Identity(own) => Some(identity(own)),
+        ColumnValue::Identity(own) => Some(identity(own, sequence)),
     }
 }
 
@@ -184,7 +185,7 @@ fn is_bare(text: &str) -> bool {
         || (!text.is_empty() && number && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn identity(identity: &Identity) -> Item {
+fn identity(identity: &Identity, sequence: Option<&String>) -> Item {
     let Identity { kind, options } = identity;
     let SequenceOptions { start, increment, min, max, cache, cycle } = options;
     let kind = match kind {
@@ -198,6 +199,7 @@ fn identity(identity: &Identity) -> Item {
         .filter_map(|(word, number)| number.map(|number| Item::value(word, &number.to_string())))
         .collect();
     items.extend(cycle.then(|| Item::word("cycle")));
+    items.extend(sequence.map(|name| Item::text("sequence", name)));
     if items.is_empty() {
         Item::value("identity", kind)
     } else {

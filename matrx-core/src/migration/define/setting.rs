@@ -72,6 +72,11 @@ pub fn column_sequence(column: &str) -> SettingKey {
     SettingKey::ColumnSequence(column.to_owned())
 }
 
+/// SEQUENCE NAME: the name of the sequence behind an identity column.
+pub fn identity_sequence(column: &str) -> SettingKey {
+    SettingKey::IdentitySequence(column.to_owned())
+}
+
 /// COMMENT ON CONSTRAINT.
 pub fn constraint_comment(constraint: &str) -> SettingKey {
     SettingKey::ConstraintComment(constraint.to_owned())

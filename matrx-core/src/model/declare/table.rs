@@ -39,6 +39,7 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
             });
         }
     }
+    table.forget_what_is_by_itself();
     let mut items = Items { flat, names, texts: &mut texts, table: &mut table, scope };
     items.primary_key();
     items.uniques();

@@ -128,6 +128,7 @@ pub(super) fn rename(
     }
     let name = |column: &str| (column == from).then(|| to.to_owned());
     rename_columns(found, name);
+    found.forget_what_is_by_itself();
     for key in schema.tables.values_mut().flat_map(|other| other.foreign_keys.values_mut()) {
         if key.references == *table {
             rename_list(&mut key.referenced_columns, name);
@@ -233,6 +234,9 @@ pub(super) fn set_value(
     was: Option<&ColumnValue>,
     to: &ColumnValue,
 ) -> Result<(), String> {
+    if !matches!(to, ColumnValue::Identity(_)) {
+        setting::drop_of_identity(table_mut(schema, table)?, name, was.is_some())?;
+    }
     let column = column_mut(schema, table, name)?;
     if matches!(to, ColumnValue::Generated(_)) {
         return Err("an existing column cannot become a generated one".to_owned());

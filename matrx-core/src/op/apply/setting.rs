@@ -2,7 +2,7 @@
 
 use super::slot;
 use crate::name::Ident;
-use crate::schema::{ObjectId, ObjectKind, SettingKey, Subject, Table};
+use crate::schema::{ColumnValue, ObjectId, ObjectKind, SettingKey, Subject, Table};
 
 pub(super) fn set(
     table: &mut Table,
@@ -60,6 +60,11 @@ fn take_along(
     }
     table.settings.retain(|key, value| !goes(key, value));
     Ok(())
+}
+
+/// The name of an identity's sequence goes with the identity.
+pub(super) fn drop_of_identity(table: &mut Table, name: &str, strict: bool) -> Result<(), String> {
+    take_along(table, |key, _| *key == SettingKey::IdentitySequence(name.to_owned()), strict)
 }
 
 pub(super) fn drop_of_column(table: &mut Table, name: &str, strict: bool) -> Result<(), String> {
@@ -142,7 +147,10 @@ impl Table {
     pub fn has_subject(&self, key: &SettingKey, value: &str) -> bool {
         let here = match key.subject() {
             Subject::Table => true,
-            Subject::Column(name) => self.column(name).is_some(),
+            Subject::Column(name) => self.column(name).is_some_and(|column| {
+                !matches!(key, SettingKey::IdentitySequence(_))
+                    || matches!(column.value, ColumnValue::Identity(_))
+            }),
             Subject::Constraint(name) => {
                 slot::constraint_names(self).any(|constraint| constraint == name)
             }
@@ -194,6 +202,9 @@ impl SettingKey {
             Self::ColumnStatistics(name) => format!("the statistics of column {}", Ident(name)),
             Self::ColumnOptions(name) => format!("the options of column {}", Ident(name)),
             Self::ColumnSequence(name) => format!("the sequence of column {}", Ident(name)),
+            Self::IdentitySequence(name) => {
+                format!("the name of the identity's sequence of column {}", Ident(name))
+            }
             Self::ConstraintComment(name) => format!("the comment of constraint {}", Ident(name)),
             Self::IndexComment(name) => format!("the comment of index {}", Ident(name)),
             Self::IndexOptions(name) => {

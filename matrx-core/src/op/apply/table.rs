@@ -98,6 +98,7 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
     }
     let mut table = schema.tables.remove(from).ok_or_else(|| missing("table", from))?;
     table.name = to.clone();
+    table.forget_what_is_by_itself();
     schema.tables.insert(to.clone(), table);
     for key in schema.tables.values_mut().flat_map(|table| table.foreign_keys.values_mut()) {
         if key.references == *from {

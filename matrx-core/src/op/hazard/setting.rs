@@ -21,6 +21,13 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         SettingKey::IndexTablespace(index) => {
             one(format!("{} of {table} is copied under an exclusive lock", Ident(index)))
         }
+        SettingKey::IdentitySequence(column) if to.is_some() => vec![Hazard {
+            id: "C03",
+            text: format!(
+                "running code that names the sequence of {} of {table} fails",
+                Ident(column)
+            ),
+        }],
         SettingKey::RowSecurity
         | SettingKey::ForceRowSecurity
         | SettingKey::Options
@@ -35,6 +42,7 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)
         | SettingKey::ColumnSequence(_)
+        | SettingKey::IdentitySequence(_)
         | SettingKey::IndexStatistics(..) => Vec::new(),
     }
 }

@@ -12,7 +12,8 @@ use crate::name::QName;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Deferral, EnumType, Exclude, Expr, ForeignKey,
     Identity, IdentityKind, Index, IndexColumn, IndexKey, MatchType, NullsOrder, PrimaryKey,
-    ReferentialAction, Schema, SequenceOptions, SortOrder, Table, Unique, Validity, options_text,
+    ReferentialAction, Schema, SequenceOptions, SettingKey, SortOrder, Table, Unique, Validity,
+    options_text,
 };
 
 pub(super) fn catalog(
@@ -123,6 +124,10 @@ impl Builder<'_> {
                     Some(sequence) => {
                         let place = (table.name.clone(), record.name.clone());
                         self.sequence_types.insert(place, sequence.type_text.clone());
+                        let key = SettingKey::IdentitySequence(record.name.clone());
+                        if !table.is_by_itself(&key, &sequence.name) {
+                            table.settings.insert(key, sequence.name.clone());
+                        }
                         sequence_options(sequence)
                     }
                     None => SequenceOptions::default(),

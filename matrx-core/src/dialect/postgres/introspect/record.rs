@@ -133,6 +133,7 @@ records! {
         max: i64,
         cache: i64,
         cycle: bool,
+        name: String,
     }
     /// constraints.sql
     ConstraintRecord {

@@ -7,7 +7,8 @@ SELECT d.refobjid::pg_catalog.int8,
        s.seqmin,
        s.seqmax,
        s.seqcache,
-       s.seqcycle
+       s.seqcycle,
+       c.relname::pg_catalog.text
   FROM pg_catalog.pg_sequence s
   JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

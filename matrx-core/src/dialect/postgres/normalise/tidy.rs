@@ -68,6 +68,7 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::ColumnOptions(_)
         | SettingKey::IndexOptions(_)
         | SettingKey::ColumnSequence(_)
+        | SettingKey::IdentitySequence(_)
         | SettingKey::IndexStatistics(..) => true,
     });
 }

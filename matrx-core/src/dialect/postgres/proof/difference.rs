@@ -62,6 +62,8 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
     if found.indexes != *indexes {
         maps("index", &of, &plain(&found.indexes), &plain(indexes), quoted, list);
     }
+    let mut found = found.clone();
+    found.forget_unsaid(expected);
     for key in keys(&found.settings, settings) {
         if found.settings.get(key) != settings.get(key) {
             list.push(format!("{}{of} differs", key.describe()));

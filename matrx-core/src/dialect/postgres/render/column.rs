@@ -4,8 +4,9 @@ use crate::name::{Ident, QName};
 use crate::schema::{Column, ColumnType, ColumnValue};
 use crate::statement::Statement;
 
-/// A column as it stands in CREATE TABLE and ADD COLUMN.
-pub(super) fn definition(column: &Column) -> String {
+/// A column as it stands in CREATE TABLE and ADD COLUMN, the former with the name of its identity's
+/// sequence.
+pub(super) fn definition(column: &Column, sequence: Option<String>) -> String {
     let Column { name, ty: column_type, nullable, value, comment: _ } = column;
     let mut sql = format!("{} {}", Ident(name), ty(column_type));
     if !nullable {
@@ -17,7 +18,7 @@ pub(super) fn definition(column: &Column) -> String {
             sql.push_str(&format!(" DEFAULT {}", default_value(&expression.0)));
         }
         ColumnValue::Identity(options) => {
-            sql.push_str(&format!(" {}", identity::definition(options)));
+            sql.push_str(&format!(" {}", identity::definition(options, sequence)));
         }
         ColumnValue::Generated(expression) => {
             let expression = parenthesised(&expression.0);
@@ -46,7 +47,7 @@ pub(super) fn collation(name: &QName) -> String {
 
 /// ADD COLUMN, and its comment.
 pub(super) fn add(table: &QName, column: &Column, to: &RenderContext) -> Vec<Statement> {
-    let mut statements = alter(table, format!("ADD COLUMN {}", definition(column)), to);
+    let mut statements = alter(table, format!("ADD COLUMN {}", definition(column, None)), to);
     locks::set(&mut statements, locks::add_column(column));
     if let Some(text) = &column.comment {
         let sql = comment(table, &column.name, Some(text), to);
@@ -125,7 +126,9 @@ pub(super) fn set_value(
         ColumnValue::Default(expression) => {
             Some(format!("SET DEFAULT {}", default_value(&expression.0)))
         }
-        ColumnValue::Identity(options) => Some(format!("ADD {}", identity::definition(options))),
+        ColumnValue::Identity(options) => {
+            Some(format!("ADD {}", identity::definition(options, None)))
+        }
         // Only PostgreSQL 17 and later have this, and only for a column that is generated; the
         // diff plans a new column instead.
         ColumnValue::Generated(expression) => {

@@ -1,13 +1,14 @@
 use super::{RenderContext, alter};
-use crate::name::{Ident, Literal, QName};
+use crate::name::{Ident, Literal, QName, derived_name};
 use crate::schema::{Identity, IdentityKind, SequenceOptions};
 use crate::statement::Statement;
 
-/// `GENERATED … AS IDENTITY (options)`.
-pub(super) fn definition(identity: &Identity) -> String {
+/// `GENERATED … AS IDENTITY (options)`, with the sequence's name where it is not the server's choice.
+pub(super) fn definition(identity: &Identity, sequence: Option<String>) -> String {
     let Identity { kind, options } = identity;
     let SequenceOptions { start, increment, min, max, cache, cycle } = options;
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> =
+        sequence.into_iter().map(|name| format!("SEQUENCE NAME {name}")).collect();
     for (word, value) in [
         ("START WITH", start),
         ("INCREMENT BY", increment),
@@ -99,6 +100,43 @@ pub(super) fn catch_up(
          COALESCE(pg_catalog.pg_sequence_last_value({sequence}), 1) ELSE false END",
         to.name(table)
     ))
+}
+
+/// Another name for the sequence, whatever it is called now: PostgreSQL leaves it its name when the
+/// table or the column gets another one. Without a name it gets the one that PostgreSQL would choose,
+/// unless that is taken.
+pub(super) fn name_sequence(
+    table: &QName,
+    column: &str,
+    name: Option<&str>,
+    to: &RenderContext,
+) -> Vec<Statement> {
+    let own = derived_name(&table.name, &[column], "seq");
+    let free = match name {
+        Some(_) => "",
+        None => {
+            "
+                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_class o
+                                    WHERE o.relnamespace = c.relnamespace AND o.relname = wanted)"
+        }
+    };
+    let body = format!(
+        "
+DECLARE
+    present pg_catalog.regclass := {sequence};
+    wanted pg_catalog.name := {name};
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_class c
+                WHERE c.oid = present AND c.relname <> wanted{free}) THEN
+        EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', present, wanted);
+    END IF;
+END
+",
+        sequence = sequence(&to.name(table).to_string(), column),
+        name = Literal(name.unwrap_or(&own)),
+    );
+    let tag = dollar_tag(&body);
+    vec![Statement::transactional(format!("DO {tag}{body}{tag}"))]
 }
 
 /// The sequence behind an identity.

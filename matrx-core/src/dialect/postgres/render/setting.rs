@@ -1,6 +1,6 @@
 //! Settings of a table, and of what is in it.
 
-use super::{RenderContext, comment_on, locks};
+use super::{RenderContext, comment_on, identity, locks};
 use crate::name::{Ident, Literal, QName};
 use crate::schema::{SettingKey, Table, options};
 use crate::statement::Statement;
@@ -38,7 +38,8 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         | SettingKey::AccessMethod
         | SettingKey::PartitionBy
         | SettingKey::Options
-        | SettingKey::Tablespace => false,
+        | SettingKey::Tablespace
+        | SettingKey::IdentitySequence(_) => false,
         SettingKey::RowSecurity
         | SettingKey::ForceRowSecurity
         | SettingKey::ReplicaIdentity
@@ -159,7 +160,7 @@ pub(super) fn set(
                 "\nBEGIN\n    RAISE feature_not_supported USING MESSAGE = {};\nEND\n",
                 Literal(&why)
             );
-            let tag = super::identity::dollar_tag(&body);
+            let tag = identity::dollar_tag(&body);
             super::one(format!("DO {tag}{body}{tag}"))
         }
         SettingKey::ReplicaIdentity => {
@@ -201,6 +202,7 @@ pub(super) fn set(
             };
             sequence.map_or_else(Vec::new, owned)
         }
+        SettingKey::IdentitySequence(column) => identity::name_sequence(table, column, value, to),
         SettingKey::ConstraintComment(name) => {
             let object = format!("{} ON {}", Ident(name), to.name(table));
             super::one(comment_on("CONSTRAINT", object, value))
@@ -256,6 +258,6 @@ END
         table = Literal(&name),
         column = Literal(column)
     );
-    let tag = super::identity::dollar_tag(&body);
+    let tag = identity::dollar_tag(&body);
     super::one(format!("DO {tag}{body}{tag}"))
 }

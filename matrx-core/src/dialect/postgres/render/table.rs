@@ -1,6 +1,6 @@
 use super::{RenderContext, column, comment_on, constraint, index, locks, setting};
 use crate::name::QName;
-use crate::schema::{Check, Table, Validity};
+use crate::schema::{Check, Column, SettingKey, Table, Validity};
 use crate::statement::Statement;
 
 /// CREATE TABLE, then the comments. Foreign keys and indexes are changes of their own; where a
@@ -16,9 +16,14 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         foreign_keys,
         indexes,
         comment: table_comment,
-        settings: _,
+        settings,
     } = table;
-    let mut lines: Vec<String> = columns.iter().map(column::definition).collect();
+    let sequence = |column: &Column| {
+        let key = SettingKey::IdentitySequence(column.name.clone());
+        settings.get(&key).map(|sequence| to.name(&name.sibling(sequence)).to_string())
+    };
+    let mut lines: Vec<String> =
+        columns.iter().map(|column| column::definition(column, sequence(column))).collect();
     lines.extend(primary_key.iter().map(constraint::primary_key));
     // Of two keys over the same columns CREATE TABLE silently makes one (transformIndexConstraints in
     // PostgreSQL's parse_utilcmd.c); ALTER TABLE makes both.
