@@ -105,7 +105,10 @@ async fn run(databases: &Databases, seed: u64) -> Result<usize, String> {
     execute(&mut conn, &rendered(&change.up)).await.map_err(|why| told("up", &change.up, why))?;
     let after = read(&mut conn, &what).await?;
     equal("after up", &after, &new).map_err(|why| told("up", &change.up, why))?;
-    let second = diff(&after, &new, &Answers::default()).map_err(|why| why.to_string())?;
+    // A rename leaves the sequence of an identity its name, of which the models do not speak.
+    let mut left = after.clone();
+    left.forget_unsaid(&new);
+    let second = diff(&left, &new, &Answers::default()).map_err(|why| why.to_string())?;
     if !second.is_empty() {
         return Err(told("second diff", &second, "it is not empty".to_owned()));
     }
