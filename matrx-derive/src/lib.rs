@@ -219,6 +219,10 @@ sql_objects! {
     /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
     /// semicolons between them: the CREATE first, then what belongs to it.
     event_trigger;
+    /// Declares a publication, with the SQL that makes it: `publication!("name", "CREATE PUBLICATION …");`
+    ///
+    /// Further: `comment = "…"`. One that is neither declared nor in the lock is somebody else's and stays as it is.
+    publication;
 }
 
 /// Declares a schema: `schema!("extensions");`. Only one without a model needs it.

@@ -1,6 +1,6 @@
 //! Objects that are said as SQL: read from a database, they make an equal one elsewhere.
 
-use matrx_core::dialect::postgres::introspect::{Catalog, Selection, introspect};
+use matrx_core::dialect::postgres::introspect::{Catalog, OnRequest, Selection, introspect};
 use matrx_core::dialect::postgres::normalise::Objects;
 use matrx_core::dialect::postgres::proof::{ProofContext, Stage};
 use matrx_core::dialect::postgres::render::{RenderContext, build};
@@ -44,6 +44,7 @@ async fn selection(database: &Database) -> Selection {
     let rows = sqlx::raw_sql(query).fetch_all(&mut conn).await.expect("it can be asked");
     let names = rows.iter().map(|row| row.get::<String, _>(0));
     let mut what = Selection::schema("public");
+    what.on_request = OnRequest::ALL;
     what.schemas = names.filter(|name| name != "public").collect();
     what
 }

@@ -177,6 +177,7 @@ const WHAT: &[&str] = &[
     "rule",
     "trigger",
     "policy",
+    "publication",
     "row_security",
     "force_row_security",
     "unlogged",

@@ -3,7 +3,7 @@
 //! 300 pairs by default; `MATRX_PROPERTY_CASES` asks for another number (1,000 every night), `MATRX_PROPERTY_SEED`
 //! for another beginning. A failure names the seed of its pair; `MATRX_PROPERTY_FAILURES` is a file for all of them.
 
-use matrx_core::dialect::postgres::introspect::Selection;
+use matrx_core::dialect::postgres::introspect::{OnRequest, Selection};
 use matrx_core::dialect::postgres::render::{RenderContext, build};
 use matrx_core::diff::{Answers, change, diff};
 use matrx_core::op::Op;
@@ -83,7 +83,8 @@ async fn run(databases: &Databases, seed: u64) -> Result<usize, String> {
     let Databases { database, direct } = databases;
     let namespaces: Vec<String> =
         pair.old.namespaces.union(&pair.new.namespaces).cloned().collect();
-    let what = Selection { schemas: namespaces, ..Selection::default() };
+    let on_request = OnRequest::ALL;
+    let what = Selection { schemas: namespaces, on_request, ..Selection::default() };
     let (mut conn, live) =
         built(database, &pair.old, &what).await.map_err(|why| format!("build old: {why}"))?;
     let (other, new) =
@@ -167,6 +168,9 @@ async fn empty(conn: &mut PgConnection) -> Result<(), String> {
         FOR one IN SELECT nspname FROM pg_namespace
                     WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP
             EXECUTE format('DROP SCHEMA %I CASCADE', one);
+        END LOOP;
+        FOR one IN SELECT pubname FROM pg_publication LOOP
+            EXECUTE format('DROP PUBLICATION %I', one);
         END LOOP;
         CREATE SCHEMA public;
         COMMENT ON SCHEMA public IS 'standard public schema';

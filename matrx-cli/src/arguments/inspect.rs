@@ -41,6 +41,9 @@ pub(crate) struct Writing {
     /// Ask for a manager in each model
     #[arg(long)]
     pub(crate) managers: bool,
+    /// Write publications too
+    #[arg(long)]
+    pub(crate) publications: bool,
     /// Replace what others wrote into the files
     #[arg(long)]
     pub(crate) overwrite: bool,

@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod init;
 pub(crate) mod inspect;
+mod left_out;
 mod makemigrations;
 pub(crate) mod migrate;
 mod ownership;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use matrx_core::dialect::postgres::introspect::{Glob, Selection};
+use matrx_core::dialect::postgres::introspect::{Glob, OnRequest, Selection};
 use matrx_core::lock::{Lock, LockError};
 use matrx_core::migration::{Migration, MigrationSet, Step};
 use matrx_core::model::{Declared, Registry};
@@ -284,6 +284,7 @@ pub(crate) fn selection(
         schemas: schemas.into_iter().collect(),
         include: globs(&config.include_tables, &typed.include_tables),
         exclude: globs(&config.exclude_tables, &typed.exclude_tables),
+        on_request: OnRequest::of([&declared.schema, &lock.declared, &lock.catalog]),
     }
 }
 

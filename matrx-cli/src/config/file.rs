@@ -41,6 +41,8 @@ pub(crate) struct ModelsSection {
     pub(crate) decimal: Option<DecimalCrate>,
     /// Whether each model asks for a manager.
     pub(crate) managers: bool,
+    /// Whether publications are written.
+    pub(crate) publications: bool,
 }
 
 /// `[database]`

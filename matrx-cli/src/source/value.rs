@@ -317,6 +317,7 @@ pub(super) fn object_id(id: &ObjectId) -> Expr {
         ObjectKind::Trigger => "trigger",
         ObjectKind::Policy => "policy",
         ObjectKind::EventTrigger => "event_trigger",
+        ObjectKind::Publication => "publication",
     };
     let arguments = match relation {
         Some(relation) => vec![Expr::string(&own.name), name(relation)],

@@ -32,6 +32,7 @@ pub(crate) fn object_def(expr: &Expr) -> ObjectDef {
         "trigger" => trigger(&text(&args[0]), name(&args[1])),
         "policy" => policy(&text(&args[0]), name(&args[1])),
         "event_trigger" => event_trigger(name(&args[0])),
+        "publication" => publication(name(&args[0])),
         other => panic!("object: {other}"),
     };
     for (link, args) in links {

@@ -148,6 +148,23 @@ fn disturbed(names: &Names, enums: &Enums, tables: &[TableDiff<'_>]) -> BTreeSet
     found
 }
 
+/// Whether what is disturbed merely leaves the object: a table that is dropped leaves its publications
+/// by itself. One that comes again under its name must be put back.
+fn leaves(
+    was: &Object,
+    reference: &Reference,
+    disturbed: &BTreeSet<Reference>,
+    bases: &BTreeMap<&ObjectId, ObjectId>,
+    new: &Schema,
+) -> bool {
+    let (Reference::Table(table) | Reference::Column(table, _)) = reference else { return false };
+    let table = Reference::Table(table.clone());
+    let to = bases.get(&was.id).and_then(|base| new.objects.get(base));
+    was.id.kind == ObjectKind::Publication
+        && disturbed.contains(&table)
+        && to.is_some_and(|to| !to.needs.contains(&table))
+}
+
 /// The objects that do not stay as they are in place, by their old identity.
 pub(super) fn gone(
     old: &Schema,
@@ -182,7 +199,9 @@ pub(super) fn gone(
                 disturbed.contains(&Reference::Table(relation.clone()))
                     || gone.iter().any(|other| other.is_relation() && other.name == *relation)
             });
-            let leans = was.needs.iter().any(|reference| disturbed.contains(reference));
+            let leans = was.needs.iter().any(|reference| {
+                disturbed.contains(reference) && !leaves(was, reference, &disturbed, &bases, new)
+            });
             if leans || (home && id.kind.home() == Home::Relation) {
                 gone.insert(id.clone());
                 disturbed.insert(Reference::Object(id.clone()));

@@ -30,7 +30,7 @@ pub use define::{
     event_trigger, extension, force_row_security, foreign_data_wrapper, foreign_key, foreign_table,
     function, generated, identity_always, identity_by_default, identity_sequence, index,
     index_comment, index_options, index_statistics, index_tablespace, materialized_view,
-    no_default, operator, partition_by, policy, primary_key, procedure, range_type,
+    no_default, operator, partition_by, policy, primary_key, procedure, publication, range_type,
     replica_identity, row_security, rule, sequence, server, statistics, storage_parameters, table,
     tablespace, text_search_configuration, text_search_dictionary, trigger, unique, unlogged,
     used_in, view,

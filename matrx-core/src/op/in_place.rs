@@ -2,6 +2,7 @@
 //! of both: each is as introspection prints it, so its beginnings and lines are known. Any other text
 //! has no such way, and the object is made anew.
 
+use super::publication;
 use crate::schema::{Object, ObjectKind};
 
 /// Whether `was` becomes `to` in place.
@@ -49,6 +50,7 @@ fn first(to: &Object, old: &str, new: &str) -> Option<Vec<String>> {
             let name = new.strip_prefix("CREATE EXTENSION IF NOT EXISTS ")?;
             (old == new).then(|| vec![format!("ALTER EXTENSION {name} SET SCHEMA {schema}")])
         }
+        ObjectKind::Publication => publication::in_place(old, new),
         ObjectKind::Collation
         | ObjectKind::Domain
         | ObjectKind::RangeType
@@ -130,6 +132,20 @@ fn identifier(text: &str) -> Option<usize> {
             Some(after) => rest = after,
             None => return Some(text.len() - rest.len()),
         }
+    }
+}
+
+/// The same where a name may be all of the text.
+pub(super) fn identifier_end(text: &str) -> usize {
+    identifier(text).unwrap_or(text.len())
+}
+
+/// The end of a name that may have a schema, or be all of the text.
+pub(super) fn name_end_or_all(text: &str) -> usize {
+    let first = identifier_end(text);
+    match text[first..].strip_prefix('.') {
+        Some(rest) => first + 1 + identifier_end(rest),
+        None => first,
     }
 }
 

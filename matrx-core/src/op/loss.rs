@@ -73,7 +73,8 @@ impl Op {
                 | ObjectKind::Rule
                 | ObjectKind::Trigger
                 | ObjectKind::Policy
-                | ObjectKind::EventTrigger => return None,
+                | ObjectKind::EventTrigger
+                | ObjectKind::Publication => return None,
             },
             Op::CreateObject { .. }
             | Op::ReplaceObject { .. }

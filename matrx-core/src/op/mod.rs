@@ -13,6 +13,7 @@ mod hazard;
 mod in_place;
 mod inverse;
 mod loss;
+pub(crate) mod publication;
 mod summary;
 
 use std::collections::BTreeMap;

@@ -206,6 +206,7 @@ pub(crate) fn is_leaned_on(kind: ObjectKind) -> bool {
         | ObjectKind::Rule
         | ObjectKind::Trigger
         | ObjectKind::Policy
-        | ObjectKind::EventTrigger => false,
+        | ObjectKind::EventTrigger
+        | ObjectKind::Publication => false,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Home, Object, ObjectId};
+use crate::schema::{Home, Object, ObjectId, ObjectKind};
 
 /// A right that a change needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,10 +23,13 @@ pub(crate) enum Need {
     Reference(QName),
 }
 
-/// A trigger may be made by who has the right TRIGGER, a rule or a policy by the owner alone; the
+/// A publication needs CREATE on the database. A trigger may be made by who has the right TRIGGER, a rule or a policy by the owner alone; the
 /// owner may all.
 fn create_object(id: &ObjectId, into: &mut BTreeSet<Need>) {
     match id.kind.home() {
+        Home::Database if id.kind == ObjectKind::Publication => {
+            into.insert(Need::CreateSchemas);
+        }
         // What an extension, an event trigger or a server needs is not a right on an object.
         Home::Database => {}
         Home::Schema => {

@@ -143,6 +143,8 @@ kinds! {
     Policy = "policy", "POLICY", Relation, Own, Anew;
     /// CREATE EVENT TRIGGER.
     EventTrigger = "event trigger", "EVENT TRIGGER", Database, Own, Anew;
+    /// CREATE PUBLICATION.
+    Publication = "publication", "PUBLICATION", Database, Own, Anew;
 }
 
 impl fmt::Display for ObjectKind {

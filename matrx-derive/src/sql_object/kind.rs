@@ -121,6 +121,12 @@ const KINDS: &[Kind] = &[
         create: &["EVENT TRIGGER"],
         form: Form::Plain,
     },
+    Kind {
+        macro_name: "publication",
+        variant: "Publication",
+        create: &["PUBLICATION"],
+        form: Form::Plain,
+    },
 ];
 
 /// The kind whose macro has this name.

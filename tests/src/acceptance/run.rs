@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matrx_core::dialect::postgres::introspect::{Catalog, Selection, introspect};
+use matrx_core::dialect::postgres::introspect::{Catalog, OnRequest, Selection, introspect};
 use matrx_core::dialect::postgres::render::{RenderContext, statements};
 use matrx_core::dialect::postgres::session;
 use matrx_core::diff::{Answers, Change, change, diff};
@@ -164,7 +164,11 @@ async fn selection(sides: &mut [&mut PgConnection]) -> Result<Selection, String>
     for conn in sides {
         names.extend(answer(conn, query).await?);
     }
-    Ok(Selection { schemas: names.into_iter().collect(), ..Selection::default() })
+    Ok(Selection {
+        schemas: names.into_iter().collect(),
+        on_request: OnRequest::ALL,
+        ..Selection::default()
+    })
 }
 
 async fn read(conn: &mut PgConnection, what: &Selection) -> Result<Catalog, String> {

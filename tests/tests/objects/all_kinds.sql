@@ -84,3 +84,8 @@ COMMENT ON POLICY own ON people IS 'own';
 CREATE FUNCTION on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION on_ddl();
 ALTER EVENT TRIGGER watch DISABLE;
+CREATE PUBLICATION parts FOR TABLE people (id, name) WHERE (id > 3) WITH (publish = 'insert');
+CREATE PUBLICATION whole FOR TABLE people, TABLES IN SCHEMA app WITH (publish_via_partition_root);
+CREATE PUBLICATION everything FOR ALL TABLES;
+CREATE PUBLICATION nothing;
+COMMENT ON PUBLICATION nothing IS 'it''s';

@@ -7,10 +7,11 @@ mod settings;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use matrx_core::dialect::postgres::introspect::{self, Catalog, Glob, Selection};
+use matrx_core::dialect::postgres::introspect::{self, Catalog, Glob, OnRequest, Selection};
 use sqlx::Connection as _;
 
 use self::settings::Settings;
+use super::left_out;
 use super::makemigrations::database;
 use super::migrate;
 use crate::arguments::{Inspect, Migrate, Selecting, Writing};
@@ -81,7 +82,7 @@ pub(crate) async fn regenerate(
 ) -> Result<Regenerated, Failure> {
     let settings = Settings::new(project, writing);
     let target = Target::find(project, url, None)?;
-    let looked = look(project, &target, selecting, writing.all_schemas).await;
+    let looked = look(project, &target, selecting, writing.all_schemas, settings.on_request).await;
     let closed = target.close();
     let (catalog, not_looked_at) = looked?;
     closed?;
@@ -95,7 +96,7 @@ pub(crate) async fn regenerate(
         models::write(&plan).map_err(|error| settings.io(&error))?;
     }
     let changes = plan.changes.iter().map(|(path, change)| (path.clone(), word(change))).collect();
-    let not_covered = catalog.not_covered.iter().map(ToString::to_string).chain(left_out).collect();
+    let not_covered = left_out::lines(&catalog.not_covered).into_iter().chain(left_out).collect();
     Ok(Regenerated {
         changes,
         unchanged: plan.unchanged,
@@ -122,6 +123,7 @@ async fn look(
     target: &Target,
     selecting: &Selecting,
     all_schemas: bool,
+    on_request: OnRequest,
 ) -> Result<(Catalog, Vec<(String, u64)>), Failure> {
     let mut conn = target.connect().await?;
     let all = introspect::schemas(&mut conn).await.map_err(|error| database(&error))?;
@@ -144,6 +146,7 @@ async fn look(
         schemas: schemas.iter().cloned().collect(),
         include: globs(&project.config.include_tables, &selecting.include_tables),
         exclude: globs(&project.config.exclude_tables, &selecting.exclude_tables),
+        on_request,
     };
     let catalog =
         introspect::introspect(&mut conn, &what).await.map_err(|error| database(&error))?;

@@ -1,24 +1,36 @@
-//! What was typed and what matrx.toml says → how the models are written, and where.
+//! What was typed and what matrx.toml says → what is written into the models, how, and where.
 
 use std::io;
 use std::path::PathBuf;
+
+use matrx_core::dialect::postgres::introspect::OnRequest;
 
 use crate::arguments::{self, Writing};
 use crate::config::Project;
 use crate::failure::Failure;
 use crate::source::model::{DecimalCrate, Layout, Managers, Options, TimeCrate};
 
-/// How, and where.
+/// What, how, and where.
 pub(super) struct Settings {
     pub(super) options: Options,
     pub(super) folder: PathBuf,
+    pub(super) on_request: OnRequest,
 }
 
 impl Settings {
     pub(super) fn new(project: &Project, writing: &Writing) -> Self {
-        let Writing { all_schemas: _, output, layout, time, decimal, managers, overwrite: _ } =
-            writing;
+        let Writing {
+            all_schemas: _,
+            output,
+            layout,
+            time,
+            decimal,
+            managers,
+            publications,
+            overwrite: _,
+        } = writing;
         let config = &project.config.models;
+        let on_request = OnRequest { publications: *publications || config.publications };
         let options = Options {
             layout: match layout.or(config.layout) {
                 Some(arguments::Layout::File) => Layout::File,
@@ -39,7 +51,7 @@ impl Settings {
             (None, Some(configured)) => project.root.join(configured),
             (None, None) => project.migrations.with_file_name("models"),
         };
-        Self { options, folder }
+        Self { options, folder, on_request }
     }
 
     /// A file could not be read or written.

@@ -14,6 +14,7 @@ use sqlx::{Connection as _, PgConnection};
 
 use super::bench::{Bench, database, proof};
 use super::drift;
+use crate::command::left_out;
 use crate::command::ownership::{self, Divided};
 use crate::command::workspace::{Workspace, managed, selected};
 use crate::database::Target;
@@ -187,7 +188,7 @@ fn listed(
         .iter()
         .filter(unmanaged)
         .map(ToString::to_string)
-        .chain(not_covered.iter().map(ToString::to_string))
+        .chain(left_out::lines(not_covered))
         .collect()
 }
 

@@ -116,5 +116,6 @@ pub(super) fn macro_name(kind: ObjectKind) -> &'static str {
         ObjectKind::Trigger => "trigger",
         ObjectKind::Policy => "policy",
         ObjectKind::EventTrigger => "event_trigger",
+        ObjectKind::Publication => "publication",
     }
 }

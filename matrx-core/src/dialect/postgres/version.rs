@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::name::{Ident, QName};
 use crate::op::Op;
+use crate::op::publication::{Member, Publication};
 use crate::schema::{
     Check, ForeignKey, Index, Object, ObjectKind, SettingKey, Table, Unique, Validity,
 };
@@ -142,6 +143,19 @@ fn of_object(object: &Object, found: &mut Vec<Requirement>) {
             }
             if first.contains("rules = ") {
                 needs(16, "rules");
+            }
+        }
+        ObjectKind::Publication => {
+            let publication = Publication::read(first);
+            let Some(Publication { members, options, .. }) = publication else { return };
+            if members.iter().any(Member::is_part) {
+                needs(15, "a row filter or a list of columns");
+            }
+            if members.iter().any(|member| matches!(member, Member::Schema(_))) {
+                needs(15, "TABLES IN SCHEMA");
+            }
+            if options.contains_key("publish_generated_columns") {
+                needs(18, "publish_generated_columns");
             }
         }
         ObjectKind::Extension

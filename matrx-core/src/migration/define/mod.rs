@@ -25,7 +25,7 @@ pub(crate) use names::owned;
 pub use object::{
     ObjectDef, aggregate, cast, collation, composite_type, domain, event_trigger, extension,
     foreign_data_wrapper, foreign_table, function, materialized_view, operator, policy, procedure,
-    range_type, rule, sequence, server, statistics, text_search_configuration,
+    publication, range_type, rule, sequence, server, statistics, text_search_configuration,
     text_search_dictionary, trigger, view,
 };
 pub use setting::{

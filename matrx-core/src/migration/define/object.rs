@@ -95,6 +95,8 @@ named! {
     statistics = Statistics;
     /// An event trigger.
     event_trigger = EventTrigger;
+    /// A publication.
+    publication = Publication;
 }
 
 called! {

@@ -118,6 +118,8 @@ pub(super) fn is_free(schema: &Schema, what: &Reference) -> Result<(), String> {
     let goes_with = |object: &Object| match (what, &object.id.relation) {
         (Reference::Table(table), Some(relation)) => table == relation,
         (Reference::Object(id), Some(relation)) => id.is_relation() && id.name == *relation,
+        // A table leaves its publications when it goes.
+        (Reference::Table(_), None) => object.id.kind == ObjectKind::Publication,
         _ => false,
     };
     match schema.objects.values().find(|o| !goes_with(o) && o.needs.iter().any(speaks)) {
@@ -129,6 +131,18 @@ pub(super) fn is_free(schema: &Schema, what: &Reference) -> Result<(), String> {
 /// Takes out what goes with a relation.
 pub(super) fn without_relation(schema: &mut Schema, relation: &QName) {
     schema.objects.retain(|id, _| id.relation.as_ref() != Some(relation));
+    let of_it = |reference: &Reference| match reference {
+        Reference::Table(table) | Reference::Column(table, _) => table == relation,
+        Reference::Schema(_)
+        | Reference::Enum(_)
+        | Reference::Constraint(..)
+        | Reference::Object(_) => false,
+    };
+    for object in schema.objects.values_mut() {
+        if object.id.kind == ObjectKind::Publication {
+            object.needs.retain(|reference| !of_it(reference));
+        }
+    }
 }
 
 /// Gives what belongs to a relation, and what needs it, the relation's new name.

@@ -36,6 +36,7 @@ fn use_of(id: &ObjectId) -> Use {
         | ObjectKind::Trigger
         | ObjectKind::Policy
         | ObjectKind::EventTrigger
+        | ObjectKind::Publication
         | ObjectKind::Cast => Use::Guards,
         ObjectKind::Extension
         | ObjectKind::Collation

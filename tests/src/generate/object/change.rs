@@ -14,7 +14,8 @@ const NAMES: &[&str] = &["one", "Two", "th ree", "fünf"];
 const ODD_NAMES: &[&str] = &["fo\"ur", "five's", "*/ six", "Seven\n", "eight"];
 
 fn free(random: &mut Random, schema: &Schema, plans: &[Plan], kind: &str) -> Option<QName> {
-    let is_upper = matches!(kind, "view" | "trigger" | "rule" | "policy" | "statistics");
+    let is_upper =
+        matches!(kind, "view" | "trigger" | "rule" | "policy" | "statistics" | "publication");
     let own = format!("{} {kind}", random.one(if is_upper { ODD_NAMES } else { NAMES }));
     let spaces: Vec<&String> = schema.namespaces.iter().collect();
     let name = match random.pick(&spaces) {
@@ -98,7 +99,7 @@ fn upper(random: &mut Random, schema: &Schema, plans: &mut Vec<Plan>) {
         let fits = plans.iter().filter(|plan| plan.name.name.ends_with(ends));
         fits.map(|plan| plan.name.clone()).collect()
     };
-    let (kind, what) = match random.below(12) {
+    let (kind, what) = match random.below(13) {
         0..=3 => ("view", view(random, plans, &table, &columns, &views, &named(plans, "twice"))),
         4 => {
             let Some(column) = column else { return };
@@ -122,10 +123,18 @@ fn upper(random: &mut Random, schema: &Schema, plans: &mut Vec<Plan>) {
             let Some(column) = column else { return };
             ("policy", What::Policy { table, column, how: random.below(2) })
         }
+        11 => {
+            let (Some(column), Some(other)) = (column, random.pick(&tables)) else { return };
+            let (other, how) = ((*other).clone(), random.below(6));
+            ("publication", What::Publication { table, column, other, how })
+        }
         _ => ("statistics", What::Statistics { columns: random.some(&columns, 2), table }),
     };
     let Some(mut name) = free(random, schema, plans, kind) else { return };
-    if matches!(what, What::Trigger { .. } | What::Rule { .. } | What::Policy { .. }) {
+    if matches!(
+        what,
+        What::Trigger { .. } | What::Rule { .. } | What::Policy { .. } | What::Publication { .. }
+    ) {
         name.schema = None;
     }
     if plans.iter().all(|plan| plan.name != name) {
@@ -276,7 +285,8 @@ fn variant(random: &mut Random, plan: &mut Plan) {
         | What::OfEnum { body: n, .. }
         | What::Trigger { how: n, .. }
         | What::Rule { how: n, .. }
-        | What::Policy { how: n, .. } => *n = random.below(6),
+        | What::Policy { how: n, .. }
+        | What::Publication { how: n, .. } => *n = random.below(6),
         What::Statistics { columns, .. } => columns.reverse(),
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn types(schema: &Schema) -> Vec<String> {
         | ObjectKind::Rule
         | ObjectKind::Trigger
         | ObjectKind::Policy
-        | ObjectKind::EventTrigger => None,
+        | ObjectKind::EventTrigger
+        | ObjectKind::Publication => None,
     };
     schema.objects.keys().filter_map(|id| name(id.kind, &id.name)).collect()
 }

@@ -80,6 +80,12 @@ pub(super) enum What {
         table: QName,
         columns: Vec<String>,
     },
+    Publication {
+        table: QName,
+        column: String,
+        other: QName,
+        how: usize,
+    },
 }
 
 impl Plan {
@@ -104,7 +110,8 @@ impl Plan {
             | What::Trigger { .. }
             | What::Rule { .. }
             | What::Policy { .. }
-            | What::Statistics { .. } => false,
+            | What::Statistics { .. }
+            | What::Publication { .. } => false,
         }
     }
 
@@ -135,6 +142,7 @@ impl Plan {
             | What::Policy { table, .. }
             | What::Statistics { table, .. } => vec![table],
             What::Trigger { table, function, .. } => vec![table, function],
+            What::Publication { table, other, .. } => vec![table, other],
             What::OfEnum { ty, .. } => vec![ty],
         }
     }
@@ -151,9 +159,9 @@ impl Plan {
     pub(super) fn columns_mut(&mut self) -> Option<(QName, Vec<&mut String>)> {
         match &mut self.what {
             What::View { on, columns, .. } => Some((on.clone(), columns.iter_mut().collect())),
-            What::Counter { table, column, .. } | What::Policy { table, column, .. } => {
-                Some((table.clone(), vec![column]))
-            }
+            What::Counter { table, column, .. }
+            | What::Policy { table, column, .. }
+            | What::Publication { table, column, .. } => Some((table.clone(), vec![column])),
             What::Statistics { table, columns } => {
                 Some((table.clone(), columns.iter_mut().collect()))
             }

@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matrx_core::name::{Ident, QName};
-use matrx_core::schema::{Object, ObjectId, ObjectKind, Reference, Schema};
+use matrx_core::schema::{
+    ColumnValue, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey,
+};
 
 use super::plan::{Plan, What};
 
@@ -40,6 +42,7 @@ fn one(schema: &Schema, there: &BTreeMap<ObjectId, Object>, plan: &Plan) -> Opti
         What::Trigger { .. }
         | What::Rule { .. }
         | What::Policy { .. }
+        | What::Publication { .. }
         | What::Statistics { .. } => on_table(schema, there, plan)?,
         What::Extension
         | What::Collation(_)
@@ -328,6 +331,9 @@ fn on_table(schema: &Schema, there: &BTreeMap<ObjectId, Object>, plan: &Plan) ->
             let id = ObjectId::on(ObjectKind::Policy, &name.name, table.clone());
             Some(Object { needs, ..made(id, vec![create]) })
         }
+        What::Publication { table, column, other, how } => {
+            publication(schema, &name.name, [table, other], column, *how)
+        }
         What::Statistics { table, columns } => {
             let found = schema.tables.get(table)?;
             let fits = |name: &&String| found.column(name).is_some_and(|c| c.ty.name != "json");
@@ -344,4 +350,39 @@ fn on_table(schema: &Schema, there: &BTreeMap<ObjectId, Object>, plan: &Plan) ->
         }
         _ => None,
     }
+}
+
+/// Two tables, or one of them, or one column of the first.
+fn publication(
+    schema: &Schema,
+    name: &str,
+    [table, other]: [&QName; 2],
+    column: &str,
+    how: usize,
+) -> Option<Object> {
+    let published = |table: &QName| {
+        let found = schema.tables.get(table)?;
+        // The changes of an unlogged table are written nowhere.
+        (!found.settings.contains_key(&SettingKey::Unlogged)).then_some(found)
+    };
+    let generated = matches!(published(table)?.column(column)?.value, ColumnValue::Generated(_));
+    let mut needs = BTreeSet::from([Reference::Table(table.clone())]);
+    let mut members = BTreeMap::from([((table.schema.as_ref(), &table.name), table.to_string())]);
+    if how.is_multiple_of(2) && !generated {
+        members.values_mut().for_each(|text| text.push_str(&format!(" ({})", Ident(column))));
+        needs.insert(Reference::Column(table.clone(), column.to_owned()));
+    }
+    if how.is_multiple_of(3) && other != table && published(other).is_some() {
+        members.insert((other.schema.as_ref(), &other.name), other.to_string());
+        needs.insert(Reference::Table(other.clone()));
+    }
+    let members: Vec<String> = members.into_values().collect();
+    let options = if how < 4 { "" } else { "\n    WITH (publish = 'insert, update')" };
+    let create = format!(
+        "CREATE PUBLICATION {} FOR TABLE\n    {}{options}",
+        Ident(name),
+        members.join(",\n    ")
+    );
+    let object = made(ObjectId::new(ObjectKind::Publication, name), vec![create]);
+    Some(Object { needs, ..object })
 }

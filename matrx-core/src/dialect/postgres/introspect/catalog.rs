@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Glob, NotCovered};
+use super::{Glob, NotCovered, NotCoveredKind};
 use crate::name::{Ident, QName};
-use crate::schema::Schema;
+use crate::schema::{ObjectKind, Schema};
 
 /// Which part of a database is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,41 @@ pub struct Selection {
     pub include: Vec<Glob>,
     /// No table that one of these matches.
     pub exclude: Vec<Glob>,
+    /// What is read only where somebody asks for it.
+    pub on_request: OnRequest,
+}
+
+/// Kinds of object that are often an administrator's matter: where they are not asked for, they are
+/// named as not covered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnRequest {
+    /// Publications.
+    pub publications: bool,
+}
+
+impl OnRequest {
+    /// All of them.
+    pub const ALL: Self = Self { publications: true };
+
+    /// Those of which these structures have one: what is declared, or in the lock, is compared.
+    pub fn of<'a>(schemas: impl IntoIterator<Item = &'a Schema>) -> Self {
+        let mut asked = Self::default();
+        schemas.into_iter().for_each(|schema| asked.add(schema));
+        asked
+    }
+
+    /// Also those of which this structure has one.
+    pub fn add(&mut self, schema: &Schema) {
+        for id in schema.objects.keys() {
+            self.publications |= id.kind == ObjectKind::Publication;
+        }
+    }
+
+    /// Whether this was read.
+    pub(super) fn covers(self, kind: NotCoveredKind) -> bool {
+        let Self { publications } = self;
+        kind == NotCoveredKind::Publication && publications
+    }
 }
 
 impl Default for Selection {
@@ -33,6 +68,7 @@ impl Selection {
             schemas: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
+            on_request: OnRequest::default(),
         }
     }
 

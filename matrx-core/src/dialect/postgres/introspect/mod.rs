@@ -15,7 +15,7 @@ mod setting;
 
 use sqlx::postgres::PgConnection;
 
-pub use catalog::{Catalog, Selection, ServerFacts, Warning};
+pub use catalog::{Catalog, OnRequest, Selection, ServerFacts, Warning};
 pub use glob::Glob;
 pub use not_covered::{NotCovered, NotCoveredKind};
 
@@ -85,8 +85,9 @@ async fn covered(
     sql::execute(conn, "preparing to read the catalogue", &settings).await?;
     let server = server(conn).await?;
     let queries = Queries::new(what, &server);
-    let objects: Vec<record::ObjectRecord> =
-        queries.fetch(conn, "reading views, functions and the like", &object::query()).await?;
+    let objects: Vec<record::ObjectRecord> = queries
+        .fetch(conn, "reading views, functions and the like", &object::query(what.on_request))
+        .await?;
     // Most databases of tables alone have none, and then nothing depends on anything.
     let dependencies = if objects.is_empty() {
         Vec::new()

@@ -121,6 +121,9 @@ pub(super) fn collect(
                 doing: "reading the other objects".to_owned(),
                 what: format!("unknown kind of object: {}", record.kind),
             })?;
+        if what.on_request.covers(kind) {
+            continue;
+        }
         let table = match (&record.schema, record.parent) {
             (Some(schema), Some(parent)) => Some(what.name(schema, &parent)),
             (Some(_) | None, _) => None,

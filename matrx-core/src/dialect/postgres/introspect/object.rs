@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::not_covered::{NotCovered, NotCoveredKind};
 use super::record::{DependencyRecord, ObjectRecord};
-use super::{DbError, Selection};
+use super::{DbError, OnRequest, Selection};
 use crate::name::QName;
 use crate::schema::{Object, ObjectId, ObjectKind, Reference, Table};
 
@@ -32,9 +32,14 @@ const QUERIES: &[&str] = &[
 
 pub(super) const DEPENDENCIES: &str = include_str!("object/dependencies.sql");
 
+const PUBLICATIONS: &str = include_str!("object/publications.sql");
+
 /// All of them as one query: they have the same columns.
-pub(super) fn query() -> String {
-    QUERIES.join("\nUNION ALL\n")
+pub(super) fn query(asked: OnRequest) -> String {
+    let OnRequest { publications } = asked;
+    let mut queries = QUERIES.to_vec();
+    queries.extend(publications.then_some(PUBLICATIONS));
+    queries.join("\nUNION ALL\n")
 }
 
 /// What the objects are put together with.

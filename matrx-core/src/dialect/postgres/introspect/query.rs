@@ -51,6 +51,34 @@ impl Queries {
                 "{multirange_of}",
                 since(14, include_str!("fragment/multirange_of.sql"), "NULL::pg_catalog.oid"),
             ),
+            (
+                "{publication_columns}",
+                since(15, include_str!("fragment/publication_columns.sql").trim_end(), "NULL"),
+            ),
+            (
+                "{publication_filter}",
+                since(
+                    15,
+                    "'WHERE (' || pg_catalog.pg_get_expr(m.prqual, m.prrelid) || ')'",
+                    "NULL",
+                ),
+            ),
+            (
+                "{publication_schemas}",
+                since(
+                    15,
+                    include_str!("fragment/publication_schemas.sql").trim_end(),
+                    "NULL::pg_catalog.text",
+                ),
+            ),
+            (
+                "{publication_generated}",
+                since(
+                    18,
+                    "CASE p.pubgencols WHEN 's' THEN 'publish_generated_columns = stored' END",
+                    "NULL",
+                ),
+            ),
             ("{default}", Literal(&what.default_schema).to_string()),
         ];
         Self { replacements }

@@ -88,6 +88,7 @@ impl Stage {
         let missing = environment.make_missing(conn, &missing).await?;
         let mut what = Selection::schema(context.render.default_schema.clone());
         what.schemas = before.namespaces.iter().cloned().collect();
+        what.on_request.add(before);
         let mut aside = BTreeSet::new();
         if !environment.is_empty() {
             let found = introspect::introspect_covered(conn, &what).await?.schema.objects;
@@ -193,6 +194,7 @@ impl Stage {
         live: &Schema,
     ) -> Result<Schema, ProofError> {
         self.look_into(&declared.namespaces);
+        self.what.on_request.add(declared);
         self.empty = false;
         let render = self.context.render.clone();
         let conn = self.db.connection();
@@ -241,6 +243,7 @@ impl Stage {
         expected: &Schema,
     ) -> Result<Proof, ProofError> {
         self.look_into(&expected.namespaces);
+        self.what.on_request.add(expected);
         let start = self.read().await?;
         self.apply(Direction::Up, up).await?;
         let after = self.read().await?;

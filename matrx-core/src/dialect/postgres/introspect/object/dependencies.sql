@@ -30,6 +30,12 @@ edges AS MATERIALIZED (
      AND d.refobjid >= '16384'::pg_catalog.oid
      AND d.deptype IN ('n', 'a')
   UNION ALL
+  -- The tables of a publication, and the columns of their lists and filters.
+  SELECT 'pg_catalog.pg_publication'::pg_catalog.regclass, m.prpubid, 0, d.refclassid, d.refobjid, d.refobjsubid
+    FROM pg_catalog.pg_publication_rel m
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass AND d.objid = m.oid
+   WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('n', 'a')
+  UNION ALL
   -- The checks of a domain, and the defaults of a view or a foreign table.
   SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, k.contypid, 0, d.refclassid, d.refobjid, d.refobjsubid
     FROM pg_catalog.pg_constraint k
