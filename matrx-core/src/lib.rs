@@ -22,8 +22,8 @@ pub mod statement;
 pub mod __private;
 
 pub use matrx_derive::{
-    Enum, Model, aggregate, cast, collation, composite_type, domain, event_trigger, extension,
-    foreign_data_wrapper, foreign_table, function, materialized_view, operator, policy, procedure,
-    publication, range_type, rule, schema, sequence, server, statistics, text_search_configuration,
-    text_search_dictionary, trigger, view,
+    Enum, Model, aggregate, cast, collation, composite_type, default_privileges, domain,
+    event_trigger, extension, foreign_data_wrapper, foreign_table, function, grant,
+    materialized_view, operator, policy, procedure, publication, range_type, rule, schema,
+    sequence, server, statistics, text_search_configuration, text_search_dictionary, trigger, view,
 };

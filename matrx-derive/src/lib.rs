@@ -223,6 +223,18 @@ sql_objects! {
     ///
     /// Further: `comment = "…"`. One that is neither declared nor in the lock is somebody else's and stays as it is.
     publication;
+    /// Declares what a role may do with something: `grant!("GRANT SELECT, INSERT ON users TO app");`
+    ///
+    /// One role and one thing a declaration, and all that the role may do with it; several commands may stand
+    /// there, with semicolons between them: with and without `WITH GRANT OPTION`. What everybody may do from the beginning is
+    /// taken back by `REVOKE ALL ON FUNCTION f() FROM PUBLIC`. What is neither declared nor in the lock is somebody
+    /// else's and stays as it is.
+    grant;
+    /// Declares what a role may do with what another one makes:
+    /// `default_privileges!("ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA app GRANT SELECT ON TABLES TO reader");`
+    ///
+    /// One role that makes, one schema or none, one kind of thing, and one role that gets something a declaration.
+    default_privileges;
 }
 
 /// Declares a schema: `schema!("extensions");`. Only one without a model needs it.

@@ -44,6 +44,9 @@ pub(crate) struct Writing {
     /// Write publications too
     #[arg(long)]
     pub(crate) publications: bool,
+    /// Write privileges and default privileges too
+    #[arg(long)]
+    pub(crate) privileges: bool,
     /// Replace what others wrote into the files
     #[arg(long)]
     pub(crate) overwrite: bool,

@@ -6,7 +6,7 @@ use std::fmt;
 
 use matrx_core::name::{Ident, QName};
 use matrx_core::op::Op;
-use matrx_core::schema::{ForeignKey, ObjectId, Schema, Table};
+use matrx_core::schema::{ForeignKey, ObjectId, ObjectKind, Schema, Table};
 
 /// A structure, divided.
 #[derive(Debug, Default)]
@@ -130,7 +130,10 @@ pub(crate) fn swept(
     for op in ops {
         if let Op::DropTable { name, was: _ } = op {
             left.tables.remove(name);
-            left.objects.retain(|id, _| id.relation.as_ref() != Some(name));
+            // Who may read it is nothing that is lost with it.
+            let stays =
+                |id: &ObjectId| id.relation.as_ref() != Some(name) || id.kind == ObjectKind::Grant;
+            left.objects.retain(|id, _| stays(id));
         } else if let Op::DropColumn { table, name, was: _ } = op {
             let (table, name) = (table.clone(), name.clone());
             // Where something is generated from it, the server refuses too: then nothing goes.

@@ -121,6 +121,7 @@ fn flags(error: &MigrateError) -> Vec<String> {
         | Problem::ReadOnly { .. }
         | Problem::Privileges { .. }
         | Problem::TooOld { .. }
+        | Problem::NoRoles { .. }
         | Problem::UnsoundHistory { .. }
         | Problem::NewerHistory { .. }
         | Problem::Edited { .. }

@@ -43,6 +43,8 @@ pub(crate) struct ModelsSection {
     pub(crate) managers: bool,
     /// Whether publications are written.
     pub(crate) publications: bool,
+    /// Whether privileges are written.
+    pub(crate) privileges: bool,
 }
 
 /// `[database]`

@@ -318,6 +318,9 @@ pub(super) fn object_id(id: &ObjectId) -> Expr {
         ObjectKind::Policy => "policy",
         ObjectKind::EventTrigger => "event_trigger",
         ObjectKind::Publication => "publication",
+        ObjectKind::Grant if relation.is_some() => "grant",
+        ObjectKind::Grant => "grant_on",
+        ObjectKind::DefaultPrivileges => "default_privileges",
     };
     let arguments = match relation {
         Some(relation) => vec![Expr::string(&own.name), name(relation)],

@@ -32,6 +32,9 @@ pub(crate) fn object_def(expr: &Expr) -> ObjectDef {
         "trigger" => trigger(&text(&args[0]), name(&args[1])),
         "policy" => policy(&text(&args[0]), name(&args[1])),
         "event_trigger" => event_trigger(name(&args[0])),
+        "grant" => grant(&text(&args[0]), name(&args[1])),
+        "grant_on" => grant_on(name(&args[0]), &signature()),
+        "default_privileges" => default_privileges(name(&args[0]), &signature()),
         "publication" => publication(name(&args[0])),
         other => panic!("object: {other}"),
     };

@@ -75,7 +75,14 @@ impl Random {
                 let signature = self.pick(&["()", "(integer, text)", "(\"My Type\"[])", "(*)"]);
                 ObjectId::with_signature(kind, self.name(), signature)
             }
-            (_, Home::Relation) => ObjectId::on(kind, &self.word(), self.name()),
+            (ObjectKind::DefaultPrivileges, _) => {
+                let scope = "FOR ROLE o IN SCHEMA \"A b\" ON TABLES";
+                ObjectId::with_signature(kind, &*self.word(), scope)
+            }
+            (_, Home::Privilege) if self.chance(50) => {
+                ObjectId::with_signature(kind, &*self.word(), "FUNCTION \"F\"(integer, text)")
+            }
+            (_, Home::Relation | Home::Privilege) => ObjectId::on(kind, &self.word(), self.name()),
             (_, Home::Database | Home::Schema) => ObjectId::new(kind, self.name()),
         }
     }

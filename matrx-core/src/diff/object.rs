@@ -8,7 +8,7 @@ use super::enum_type::{self, Enums};
 use super::names::Names;
 use super::table::TableDiff;
 use crate::op::expression::element_type;
-use crate::op::{Op, is_in_place};
+use crate::op::{Op, grantee, is_in_place};
 use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey, Table};
 
 pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<ObjectId>) -> Vec<Op> {
@@ -43,10 +43,23 @@ pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<Obj
         let was = before.and_then(|(id, _)| old.objects.get(*id));
         // On the way back it is the new side that knows of none.
         let grants = was.map(|was| &was.grants).filter(|grants| !grants.is_empty());
-        let grants = grants.unwrap_or(&object.grants).clone();
+        let mut grants = grants.unwrap_or(&object.grants).clone();
+        let known = managed(&object.id, old, new);
+        grants.retain(|grant| !grantee(grant).is_some_and(|role| known.contains(&role)));
         ops.push(Op::CreateObject { object: Object { grants, ..object.clone() } });
     }
     ops
+}
+
+/// The roles whose privileges on an object are declared, or were: what becomes of them is a change of
+/// its own.
+fn managed(id: &ObjectId, old: &Schema, new: &Schema) -> BTreeSet<String> {
+    let of_it = Reference::Object(id.clone());
+    let objects = old.objects.values().chain(new.objects.values());
+    objects
+        .filter(|object| object.id.kind == ObjectKind::Grant && object.needs.contains(&of_it))
+        .map(|object| object.id.name.name.clone())
+        .collect()
 }
 
 fn bases<'a>(old: &'a Schema, names: &Names) -> BTreeMap<&'a ObjectId, ObjectId> {
@@ -202,7 +215,7 @@ pub(super) fn gone(
             let leans = was.needs.iter().any(|reference| {
                 disturbed.contains(reference) && !leaves(was, reference, &disturbed, &bases, new)
             });
-            if leans || (home && id.kind.home() == Home::Relation) {
+            if leans || (home && matches!(id.kind.home(), Home::Relation | Home::Privilege)) {
                 gone.insert(id.clone());
                 disturbed.insert(Reference::Object(id.clone()));
             }

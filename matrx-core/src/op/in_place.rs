@@ -2,7 +2,7 @@
 //! of both: each is as introspection prints it, so its beginnings and lines are known. Any other text
 //! has no such way, and the object is made anew.
 
-use super::publication;
+use super::{privilege, publication};
 use crate::schema::{Object, ObjectKind};
 
 /// Whether `was` becomes `to` in place.
@@ -20,6 +20,9 @@ pub(crate) fn is_in_place(was: &Object, to: &Object) -> bool {
 /// The commands that turn `was` into `to` in place, or none where the object must be dropped and
 /// made again. For a view or a function, that its columns or arguments allow it is taken for granted.
 pub fn in_place(was: &Object, to: &Object) -> Option<Vec<String>> {
+    if matches!(to.id.kind, ObjectKind::Grant | ObjectKind::DefaultPrivileges) {
+        return privilege::in_place(was, to);
+    }
     let (was_first, was_rest) = was.definition.split_first()?;
     let (to_first, to_rest) = to.definition.split_first()?;
     let mut commands = Vec::new();
@@ -67,7 +70,9 @@ fn first(to: &Object, old: &str, new: &str) -> Option<Vec<String>> {
         | ObjectKind::Rule
         | ObjectKind::Trigger
         | ObjectKind::Policy
-        | ObjectKind::EventTrigger => None,
+        | ObjectKind::EventTrigger
+        | ObjectKind::Grant
+        | ObjectKind::DefaultPrivileges => None,
     }
 }
 

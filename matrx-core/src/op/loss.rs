@@ -74,7 +74,9 @@ impl Op {
                 | ObjectKind::Trigger
                 | ObjectKind::Policy
                 | ObjectKind::EventTrigger
-                | ObjectKind::Publication => return None,
+                | ObjectKind::Publication
+                | ObjectKind::Grant
+                | ObjectKind::DefaultPrivileges => return None,
             },
             Op::CreateObject { .. }
             | Op::ReplaceObject { .. }

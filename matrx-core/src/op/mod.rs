@@ -13,8 +13,11 @@ mod hazard;
 mod in_place;
 mod inverse;
 mod loss;
+mod privilege;
 pub(crate) mod publication;
+mod roles;
 mod summary;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +32,8 @@ pub use in_place::in_place;
 pub(crate) use in_place::{is_in_place, or_replace};
 pub use inverse::Irreversible;
 pub use loss::Loss;
+pub(crate) use privilege::grantee;
+pub use roles::{roles, roles_of};
 pub use summary::{Again, Matter, by_weight, matters, slug};
 
 use crate::name::QName;

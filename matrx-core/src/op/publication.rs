@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::text::{at_top, parts};
+
 /// A publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Publication {
@@ -126,40 +128,6 @@ fn default(option: &str) -> Option<&'static str> {
         "publish_generated_columns" => Some("none"),
         _ => None,
     }
-}
-
-/// The parts of a list.
-fn parts(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = at_top(rest, ",") {
-        parts.push(rest[..at].trim());
-        rest = &rest[at + 1..];
-    }
-    if !rest.trim().is_empty() {
-        parts.push(rest.trim());
-    }
-    parts
-}
-
-/// Where something stands outside of all quotes and parentheses. PostgreSQL prints a quote within
-/// quotes as two, also where it prints backslashes.
-fn at_top(text: &str, what: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        if quote.is_none() && depth == 0 && text[at..].starts_with(what) {
-            return Some(at);
-        }
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            (None | Some(_), _) => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -207,6 +207,8 @@ pub(crate) fn is_leaned_on(kind: ObjectKind) -> bool {
         | ObjectKind::Trigger
         | ObjectKind::Policy
         | ObjectKind::EventTrigger
-        | ObjectKind::Publication => false,
+        | ObjectKind::Publication
+        | ObjectKind::Grant
+        | ObjectKind::DefaultPrivileges => false,
     }
 }

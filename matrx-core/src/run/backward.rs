@@ -40,6 +40,7 @@ impl Course<'_> {
         let taken = target::backward(&now, to)?;
         let steps = ways_back(&taken)?;
         self.check_version(steps.iter().flatten())?;
+        self.check_roles(steps.iter().flatten()).await?;
         self.check_privileges(steps.iter().flatten(), true).await?;
         let programs = taken
             .iter()

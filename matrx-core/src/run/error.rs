@@ -70,6 +70,7 @@ impl Problem {
             Self::ReadOnly { .. } => "read-only",
             Self::Privileges { .. } => MISSING_PRIVILEGES,
             Self::TooOld { .. } => "server-too-old",
+            Self::NoRoles { .. } => "missing-role",
             Self::UnsoundHistory { .. } => "unsound-history",
             Self::NewerHistory { .. } => "newer-history",
             Self::Edited { .. } => "edited-migration",
@@ -124,6 +125,7 @@ impl Problem {
             | Self::ReadOnly { .. }
             | Self::Privileges { .. }
             | Self::TooOld { .. }
+            | Self::NoRoles { .. }
             | Self::UnsoundHistory { .. }
             | Self::NewerHistory { .. }
             | Self::EndedTransaction { .. }

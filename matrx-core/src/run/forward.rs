@@ -40,6 +40,7 @@ impl Course<'_> {
             check_sql(&migration.key(), steps)?;
         }
         self.check_version(steps.iter().flatten())?;
+        self.check_roles(steps.iter().flatten()).await?;
         self.check_privileges(steps.iter().flatten(), history_is_there).await?;
 
         self.secure().await?;

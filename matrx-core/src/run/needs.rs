@@ -35,7 +35,7 @@ fn create_object(id: &ObjectId, into: &mut BTreeSet<Need>) {
         Home::Schema => {
             into.insert(Need::CreateIn(id.name.schema.clone()));
         }
-        Home::Relation => own_object(id, into),
+        Home::Relation | Home::Privilege => own_object(id, into),
     }
 }
 

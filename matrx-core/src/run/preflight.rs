@@ -7,9 +7,10 @@ use sqlx::Row;
 use super::course::Course;
 use super::needs::{Need, needs};
 use super::problem::{Problem, while_doing};
-use crate::dialect::postgres::version;
+use crate::dialect::postgres::{rights, version};
 use crate::migration::Step;
 use crate::name::{Literal, QName};
+use crate::op::roles;
 
 impl Course<'_> {
     /// Refuses a server that takes no writes.
@@ -41,6 +42,26 @@ impl Course<'_> {
         }
         let missing = missing.iter().map(ToString::to_string).collect();
         Err(Problem::TooOld { major, missing })
+    }
+
+    /// Refuses to begin where roles that the steps speak of are not there. One query, or none.
+    pub(crate) async fn check_roles<'s>(
+        &mut self,
+        steps: impl Iterator<Item = &'s Step>,
+    ) -> Result<(), Problem> {
+        let ops = steps.filter_map(|step| match step {
+            Step::Op(op) => Some(op),
+            Step::Sql(_) | Step::Code(_) => None,
+        });
+        let Some(query) = rights::missing_roles_query(&roles(ops)) else { return Ok(()) };
+        let doing = while_doing("looking for roles");
+        let rows = self.session.query(query).await.map_err(doing)?;
+        let missing = rows
+            .iter()
+            .map(|row| row.try_get(0))
+            .collect::<Result<Vec<String>, _>>()
+            .map_err(|error| Problem::Server { doing: "reading roles", error: error.into() })?;
+        if missing.is_empty() { Ok(()) } else { Err(Problem::NoRoles { missing }) }
     }
 
     /// Names every right that the role lacks, all at once. One query, however many steps.

@@ -71,6 +71,13 @@ pub enum Problem {
         missing: Vec<String>,
     },
 
+    /// Roles that the migrations speak of are not there. All of them are named.
+    #[error("this server lacks roles of which the migrations speak, nothing was changed: {}; roles belong to the whole server, so no migration makes them: CREATE ROLE, then run the command again", missing.join(", "))]
+    NoRoles {
+        /// The roles.
+        missing: Vec<String>,
+    },
+
     /// The history tables cannot be trusted or used.
     #[error(
         "the history cannot be used: {reason}; nothing was changed. Look at the table, then rename or drop it, or name another schema for the history"

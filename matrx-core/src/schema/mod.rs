@@ -20,7 +20,7 @@ pub use constraint::{
 };
 pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
-pub use object::{Home, Object, ObjectId, ObjectKind};
+pub use object::{Home, Object, ObjectId, ObjectKind, PUBLIC};
 pub use options::{options, options_text};
 pub use reference::Reference;
 pub use rename::Rename;

@@ -74,6 +74,8 @@ pub enum Home {
     Schema,
     /// A table, a view or a foreign table, with which it goes.
     Relation,
+    /// What it is about, a relation or anything else: privileges have no name but their grantee's.
+    Privilege,
 }
 
 /// With whom objects share a set of names.
@@ -145,6 +147,10 @@ kinds! {
     EventTrigger = "event trigger", "EVENT TRIGGER", Database, Own, Anew;
     /// CREATE PUBLICATION.
     Publication = "publication", "PUBLICATION", Database, Own, Anew;
+    /// GRANT: all that one role may do with one thing.
+    Grant = "grant", "GRANT", Privilege, Own, Anew;
+    /// ALTER DEFAULT PRIVILEGES, for one role that makes things and one that may use them.
+    DefaultPrivileges = "default privileges", "DEFAULT PRIVILEGES", Privilege, Own, Anew;
 }
 
 impl fmt::Display for ObjectKind {
@@ -153,19 +159,23 @@ impl fmt::Display for ObjectKind {
     }
 }
 
+/// Who has the privileges of everybody: `PUBLIC`. No role can be called so.
+pub const PUBLIC: &str = "public";
+
 /// Which object is meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId {
     /// What it is.
     pub kind: ObjectKind,
     /// Its name; without a schema where its kind has none, and for a trigger, a rule or a policy,
-    /// which has that of its table.
+    /// which has that of its table. Of privileges, the role that has them, or [`PUBLIC`].
     pub name: QName,
     /// What tells objects of one name apart, in the words of `DROP`: the types of a routine's
     /// arguments, `(integer, text)`; of an operator's operands; of a cast, `(text AS citext)`.
-    /// Empty for all other kinds.
+    /// What privileges are on, if that is no relation: `FUNCTION touch(integer)`; of default
+    /// privileges, `FOR ROLE owner IN SCHEMA app ON TABLES`. Empty for all other kinds.
     pub signature: String,
-    /// The relation that a trigger, a rule or a policy belongs to.
+    /// The relation that a trigger, a rule, a policy or a privilege belongs to.
     pub relation: Option<QName>,
 }
 
@@ -211,6 +221,17 @@ impl fmt::Display for ObjectId {
         let Self { kind, name, signature, relation } = self;
         if *kind == ObjectKind::Cast {
             return write!(f, "{kind} {signature}");
+        }
+        if kind.home() == Home::Privilege {
+            match (kind, relation) {
+                (ObjectKind::DefaultPrivileges, _) => write!(f, "{kind} {signature}")?,
+                (_, Some(relation)) => write!(f, "{kind} on {relation}")?,
+                (_, None) => write!(f, "{kind} on {signature}")?,
+            }
+            return match name.name.as_str() {
+                PUBLIC => f.write_str(" to PUBLIC"),
+                role => write!(f, " to {}", Ident(role)),
+            };
         }
         // The name of an operator is never quoted.
         if *kind == ObjectKind::Operator {

@@ -33,6 +33,7 @@ impl From<ProofError> for SnapshotError {
             error @ (ProofError::Rebuild { .. }
             | ProofError::Declared { .. }
             | ProofError::NotMade { .. }
+            | ProofError::NothingGranted { .. }
             | ProofError::Step { .. }
             | ProofError::Differs { .. }) => Self::Scratch(Box::new(error)),
         }

@@ -7,7 +7,7 @@ pub(crate) struct Kind {
     pub(crate) macro_name: &'static str,
     /// `MaterializedView`.
     pub(crate) variant: &'static str,
-    /// The words behind CREATE, one of which must stand there.
+    /// The words behind CREATE, one of which must stand there; none for what is granted.
     pub(crate) create: &'static [&'static str],
     /// What its name consists of.
     pub(crate) form: Form,
@@ -24,6 +24,8 @@ pub(crate) enum Form {
     OnRelation,
     /// No name, but types: `(text AS citext)`.
     Types,
+    /// No name, but what its SQL says: who may do something, and with what.
+    Privilege,
 }
 
 /// All of them, by the names of their macros.
@@ -126,6 +128,13 @@ const KINDS: &[Kind] = &[
         variant: "Publication",
         create: &["PUBLICATION"],
         form: Form::Plain,
+    },
+    Kind { macro_name: "grant", variant: "Grant", create: &[], form: Form::Privilege },
+    Kind {
+        macro_name: "default_privileges",
+        variant: "DefaultPrivileges",
+        create: &[],
+        form: Form::Privilege,
     },
 ];
 

@@ -4,6 +4,7 @@
 //! is the server's matter; here only its beginning is looked at.
 
 mod kind;
+mod privilege;
 mod read;
 
 use proc_macro2::{Span, TokenStream};

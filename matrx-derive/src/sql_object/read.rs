@@ -2,7 +2,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::{LitStr, Path};
 
 use super::kind::{Form, Kind};
-use super::{Declaration, declaration};
+use super::{Declaration, declaration, privilege};
 use crate::entry::{self, Entry};
 use crate::mistakes::Mistakes;
 use crate::model::ast::Name;
@@ -26,6 +26,9 @@ pub(crate) struct SqlObject {
 const KNOWN: &[&str] = &["schema", "on", "signature", "comment", "crate"];
 
 pub(super) fn read(kind: Kind, input: TokenStream, mistakes: &mut Mistakes) -> Option<SqlObject> {
+    if kind.form == Form::Privilege {
+        return privilege::read(kind, &entry::split(input), mistakes);
+    }
     let place = format!("`{}!`", kind.macro_name);
     let (texts, options): (Vec<Entry>, Vec<Entry>) =
         entry::split(input).into_iter().partition(|entry| entry.word.is_none());
@@ -118,7 +121,7 @@ fn identity(
                 None
             }
         },
-        (Form::Types, _) => Some((String::new(), Some(text))),
+        (Form::Types | Form::Privilege, _) => Some((String::new(), Some(text))),
     }
 }
 
@@ -138,21 +141,22 @@ fn looks_right(kind: Kind, sql: &LitStr, mistakes: &mut Mistakes) {
     let fits = |create: &&str| {
         start.strip_prefix(*create).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    if !kind.create.iter().any(fits) {
-        mistakes.at(
-            sql,
-            format!("the SQL of `{}!` begins with `CREATE {}`", kind.macro_name, kind.create[0]),
-        );
+    if !kind.create.iter().any(fits)
+        && let Some(create) = kind.create.first()
+    {
+        mistakes
+            .at(sql, format!("the SQL of `{}!` begins with `CREATE {create}`", kind.macro_name));
     }
 }
 
 fn example(kind: Kind) -> String {
-    let create = format!("CREATE {} …", kind.create[0]);
+    let create = format!("CREATE {} …", kind.create.first().unwrap_or(&"…"));
     let name = kind.macro_name;
     match kind.form {
         Form::Plain => format!("{name}!(\"name\", \"{create}\")"),
         Form::Called => format!("{name}!(\"name(integer)\", \"{create}\")"),
         Form::OnRelation => format!("{name}!(\"name\", on = \"table\", \"{create}\")"),
+        Form::Privilege => privilege::example(kind).to_owned(),
         Form::Types => format!("{name}!(\"(text AS citext)\", \"{create}\")"),
     }
 }

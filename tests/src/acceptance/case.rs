@@ -9,6 +9,8 @@ pub enum Section {
     Case,
     /// The server's major versions that can run it: `15..`, `..16`, `14..16`.
     Servers,
+    /// What is read beside what is always read: `privileges`.
+    OnRequest,
     /// SQL that both databases begin with.
     Both,
     /// SQL of the old structure.
@@ -38,9 +40,10 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Section; 15] = [
+    const ALL: [Section; 16] = [
         Section::Case,
         Section::Servers,
+        Section::OnRequest,
         Section::Both,
         Section::Old,
         Section::New,
@@ -61,6 +64,7 @@ impl Section {
         match self {
             Section::Case => "case",
             Section::Servers => "servers",
+            Section::OnRequest => "on request",
             Section::Both => "both",
             Section::Old => "old",
             Section::New => "new",
@@ -169,7 +173,9 @@ impl fmt::Display for Case {
         for (section, text) in &self.sections {
             let text = text.trim_end();
             match section {
-                Section::Case | Section::Servers => writeln!(f, "--- {}: {text}", section.word())?,
+                Section::Case | Section::Servers | Section::OnRequest => {
+                    writeln!(f, "--- {}: {text}", section.word())?;
+                }
                 Section::Both
                 | Section::Old
                 | Section::New

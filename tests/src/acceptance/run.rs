@@ -52,7 +52,7 @@ pub(super) async fn run(case: &Case) -> (Seen, Result<(), String>) {
 async fn check(case: &Case, sides: &Sides, seen: &mut Seen) -> Result<(), String> {
     let mut conn = build(case, &sides.old, Section::Old).await?;
     let mut other = build(case, &sides.new, Section::New).await?;
-    let selection = selection(&mut [&mut conn, &mut other]).await?;
+    let selection = selection(case, &mut [&mut conn, &mut other]).await?;
     let (old, new) = (read(&mut conn, &selection).await?, read(&mut other, &selection).await?);
     not_covered(case, &old, &new)?;
     seen.objects =
@@ -157,16 +157,21 @@ async fn script(conn: &mut PgConnection, text: &str) -> Result<(), String> {
 }
 
 /// Every schema that either side has.
-async fn selection(sides: &mut [&mut PgConnection]) -> Result<Selection, String> {
+async fn selection(case: &Case, sides: &mut [&mut PgConnection]) -> Result<Selection, String> {
     let query = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' \
                  AND nspname NOT IN ('information_schema', 'public')";
     let mut names = BTreeSet::new();
     for conn in sides {
         names.extend(answer(conn, query).await?);
     }
+    let privileges = match case.text(Section::OnRequest) {
+        Some("privileges") => true,
+        None => false,
+        Some(other) => return Err(format!("nothing is read on request that is called {other:?}")),
+    };
     Ok(Selection {
         schemas: names.into_iter().collect(),
-        on_request: OnRequest::ALL,
+        on_request: OnRequest { publications: true, privileges },
         ..Selection::default()
     })
 }

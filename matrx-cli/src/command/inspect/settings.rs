@@ -27,10 +27,14 @@ impl Settings {
             decimal,
             managers,
             publications,
+            privileges,
             overwrite: _,
         } = writing;
         let config = &project.config.models;
-        let on_request = OnRequest { publications: *publications || config.publications };
+        let on_request = OnRequest {
+            publications: *publications || config.publications,
+            privileges: *privileges || config.privileges,
+        };
         let options = Options {
             layout: match layout.or(config.layout) {
                 Some(arguments::Layout::File) => Layout::File,

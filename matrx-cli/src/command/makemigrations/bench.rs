@@ -1,10 +1,14 @@
 //! The scratch database of one run: made when it is first needed, dropped at the end, whatever
 //! happens between. At most one connection is open at a time.
 
-use matrx_core::dialect::postgres::DbError;
+use std::collections::BTreeSet;
+
 use matrx_core::dialect::postgres::proof::{ProofContext, ProofError, Stage};
 use matrx_core::dialect::postgres::scratch::Scratch;
+use matrx_core::dialect::postgres::{DbError, rights};
+use matrx_core::op::roles_of;
 use matrx_core::schema::Schema;
+use sqlx::{Connection as _, PgConnection};
 
 use crate::database::Target;
 use crate::failure::Failure;
@@ -16,12 +20,19 @@ pub(super) struct Bench<'a> {
     engine: Option<Target>,
     scratch: Option<Scratch>,
     stage: Option<Stage>,
+    /// The roles of which the models speak.
+    roles: BTreeSet<String>,
 }
 
 impl<'a> Bench<'a> {
     /// Nothing is made yet.
     pub(super) fn new(target: &'a Target) -> Self {
-        Self { target, engine: None, scratch: None, stage: None }
+        Self { target, engine: None, scratch: None, stage: None, roles: BTreeSet::new() }
+    }
+
+    /// These roles must be there.
+    pub(super) fn with_roles(&mut self, roles: BTreeSet<String>) {
+        self.roles = roles;
     }
 
     /// Whether it is on an engine of its own, which may spell things otherwise than the server.
@@ -43,6 +54,13 @@ impl<'a> Bench<'a> {
                     return Err(database(&refused));
                 };
                 let options = self.engine.insert(engine).options();
+                // Roles are the whole server's, and this one has those of nobody.
+                let mut roles = self.roles.clone();
+                roles.extend(roles_of(before));
+                let mut conn = PgConnection::connect_with(options).await.map_err(connecting)?;
+                let made = rights::make_roles(&mut conn, &roles).await;
+                conn.close().await.map_err(connecting)?;
+                made.map_err(|error| database(&error))?;
                 Scratch::create(options).await.map_err(|error| database(&error))?
             }
             Err(error) => return Err(database(&error)),
@@ -60,6 +78,7 @@ impl<'a> Bench<'a> {
             engine: self.engine.take(),
             scratch: self.scratch.take(),
             stage: self.stage.take(),
+            roles: self.roles.clone(),
         };
         done.clear().await
     }
@@ -81,6 +100,10 @@ impl<'a> Bench<'a> {
     }
 }
 
+fn connecting(error: sqlx::Error) -> Failure {
+    Failure::database("db-connection", format!("connecting to the scratch server: {error}"))
+}
+
 /// A failed exchange with the server.
 pub(crate) fn database(error: &DbError) -> Failure {
     Failure::database(error.code(), error.to_string())
@@ -97,7 +120,9 @@ pub(super) fn proof(error: &ProofError) -> Failure {
             "the server refuses what is declared, nothing was written",
         )
         .with(missing.iter().map(ToString::to_string).collect()),
-        ProofError::NotMade { .. } => Failure::usage(error.code(), error.to_string()),
+        ProofError::NotMade { .. } | ProofError::NothingGranted { .. } => {
+            Failure::usage(error.code(), error.to_string())
+        }
         ProofError::Step { .. } => {
             failure(format!("the migration fails on a scratch database, nothing was written: {error}"))
         }

@@ -5,10 +5,11 @@ use matrx_core::dialect::postgres::introspect::{Selection, introspect};
 use matrx_core::dialect::postgres::normalise::{self, Context};
 use matrx_core::dialect::postgres::proof::{Direction, ProofContext};
 use matrx_core::dialect::postgres::render::RenderContext;
+use matrx_core::dialect::postgres::rights;
 use matrx_core::dialect::postgres::scratch::Environment;
 use matrx_core::migration::{Migration, Step};
 use matrx_core::model::ViewModel;
-use matrx_core::op::Op;
+use matrx_core::op::{Op, roles_of};
 use matrx_core::schema::{ObjectId, ObjectKind, Schema};
 use sqlx::{Connection as _, PgConnection};
 
@@ -60,6 +61,10 @@ pub(super) async fn read(
     let environment = Environment::read(&mut conn, &live).await;
     let environment = environment.map_err(|error| database(&error))?;
     let declared = selected(&managed(&work.declared), what);
+    let roles = roles_of(&declared);
+    let missing = rights::missing_roles(&mut conn, &roles).await;
+    no_role_is_missing(missing.map_err(|error| database(&error))?)?;
+    bench.with_roles(roles);
     let known = work.lock.doubt.is_none().then_some(lock);
     let context = ProofContext {
         render: RenderContext {
@@ -149,6 +154,17 @@ async fn drifted(
     }
 }
 
+/// Refuses what speaks of roles that this server does not have.
+fn no_role_is_missing(missing: Vec<String>) -> Result<(), Failure> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let text = "this server lacks roles of which the models speak; roles belong to the whole server, so no \
+                migration makes them";
+    let lines = missing.iter().map(|role| format!("missing: CREATE ROLE {role}")).collect();
+    Err(Failure::database("missing-role", text).with(lines))
+}
+
 /// Refuses models of views that do not have the views' columns.
 fn fit(models: &[ViewModel], new: &Schema, live: &Schema) -> Result<(), Failure> {
     let mut lines = Vec::new();
@@ -181,13 +197,22 @@ fn listed(
         ownership::Foreign::Enum(_)
         | ownership::Foreign::Column(..)
         | ownership::Foreign::Index(..)
-        | ownership::Foreign::Constraint(..)
-        | ownership::Foreign::Object(_) => true,
+        | ownership::Foreign::Constraint(..) => true,
+        ownership::Foreign::Object(id) => !left_out::is_privilege(id.kind),
     };
+    let objects = foreign.iter().filter_map(|thing| match thing {
+        ownership::Foreign::Object(id) => Some(id),
+        ownership::Foreign::Table(_)
+        | ownership::Foreign::Enum(_)
+        | ownership::Foreign::Column(..)
+        | ownership::Foreign::Index(..)
+        | ownership::Foreign::Constraint(..) => None,
+    });
     foreign
         .iter()
         .filter(unmanaged)
         .map(ToString::to_string)
+        .chain(left_out::privileges_of_others(objects))
         .chain(left_out::lines(not_covered))
         .collect()
 }

@@ -85,7 +85,7 @@ fn enums_of(context: &Context<'_>, place: &Place, indent: usize) -> Section {
 fn place_of(id: &ObjectId) -> Place {
     match id.kind.home() {
         Home::Database => None,
-        Home::Schema | Home::Relation => id.schema().map(str::to_owned),
+        Home::Schema | Home::Relation | Home::Privilege => id.schema().map(str::to_owned),
     }
 }
 

@@ -12,9 +12,14 @@ const SMALL: usize = 60;
 pub(super) fn print(object: &Object, indent: usize) -> Section {
     let Object { id, definition, shape: _, comment, grants: _, needs: _ } = object;
     let name = macro_name(id.kind);
+    if id.kind.home() == Home::Privilege {
+        let mut section = call(name, &[sql(&definition.join(";\n"))], indent);
+        section.import(&format!("matrx_core::{name}"));
+        return section;
+    }
     let mut arguments = vec![literal::string(&first(id))];
     let schema = match id.kind.home() {
-        Home::Database => None,
+        Home::Database | Home::Privilege => None,
         Home::Schema | Home::Relation => id.schema(),
     };
     if let Some(relation) = &id.relation {
@@ -117,5 +122,7 @@ pub(super) fn macro_name(kind: ObjectKind) -> &'static str {
         ObjectKind::Policy => "policy",
         ObjectKind::EventTrigger => "event_trigger",
         ObjectKind::Publication => "publication",
+        ObjectKind::Grant => "grant",
+        ObjectKind::DefaultPrivileges => "default_privileges",
     }
 }

@@ -1,4 +1,6 @@
-//! The rights that comparing and proving need, all asked for at once.
+//! The rights and roles that comparing and proving need, all asked for at once.
+
+use std::collections::BTreeSet;
 
 use sqlx::Row;
 use sqlx::postgres::PgConnection;
@@ -52,6 +54,48 @@ pub async fn missing(conn: &mut PgConnection, wanted: Wanted<'_>) -> Result<Vec<
     let rows = sql::fetch(conn, doing, &format!("{} ORDER BY 1", queries.join(" UNION "))).await?;
     let answer = |source| DbError::Answer { doing: doing.to_owned(), source };
     rows.iter().map(|row| row.try_get(0).map_err(answer)).collect()
+}
+
+/// Those of the roles that this server lacks, as SQL names them.
+///
+/// # Errors
+///
+/// If the connection fails.
+pub async fn missing_roles(
+    conn: &mut PgConnection,
+    roles: &BTreeSet<String>,
+) -> Result<Vec<String>, DbError> {
+    let doing = "looking for roles";
+    let Some(query) = missing_roles_query(roles) else { return Ok(Vec::new()) };
+    let rows = sql::fetch(conn, doing, &query).await?;
+    let answer = |source| DbError::Answer { doing: doing.to_owned(), source };
+    rows.iter().map(|row| row.try_get(0).map_err(answer)).collect()
+}
+
+/// Makes roles that may do nothing, on a server that is thrown away afterwards.
+///
+/// # Errors
+///
+/// If the server refuses, or the connection fails.
+pub async fn make_roles(conn: &mut PgConnection, roles: &BTreeSet<String>) -> Result<(), DbError> {
+    for role in missing_roles(conn, roles).await? {
+        sql::execute(conn, "making roles to try with", &format!("CREATE ROLE {role}")).await?;
+    }
+    Ok(())
+}
+
+/// The query for it; none where there is nothing to ask.
+pub(crate) fn missing_roles_query(roles: &BTreeSet<String>) -> Option<String> {
+    let names: Vec<String> = roles.iter().map(|role| format!("({})", Literal(role))).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "SELECT pg_catalog.quote_ident(v.name) FROM (VALUES {}) AS v (name) \
+              WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles r \
+                                 WHERE r.rolname::pg_catalog.text OPERATOR(pg_catalog.=) v.name) \
+              ORDER BY v.name",
+            names.join(", ")
+        )
+    })
 }
 
 /// The server spells the models in a schema of its own, or in the temporary one.

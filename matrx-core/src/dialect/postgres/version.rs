@@ -128,7 +128,7 @@ fn of_object(object: &Object, found: &mut Vec<Requirement>) {
             }
         }
         ObjectKind::View => {
-            if head(first).contains("security_invoker") {
+            if head(first, " AS\n").is_some_and(|head| head.contains("security_invoker")) {
                 needs(15, "security_invoker");
             }
         }
@@ -176,12 +176,18 @@ fn of_object(object: &Object, found: &mut Vec<Requirement>) {
         | ObjectKind::Trigger
         | ObjectKind::Policy
         | ObjectKind::EventTrigger => {}
+        ObjectKind::Grant | ObjectKind::DefaultPrivileges => {
+            let privileges = object.definition.iter().filter_map(|grant| head(grant, " ON "));
+            if privileges.flat_map(|list| list.split(", ")).any(|one| one.ends_with("MAINTAIN")) {
+                needs(17, "MAINTAIN");
+            }
+        }
     }
 }
 
-/// What stands before the query of a view.
-fn head(create: &str) -> &str {
-    create.split(" AS\n").next().unwrap_or(create)
+/// What stands before a word: the query of a view, what is granted.
+fn head<'a>(command: &'a str, word: &str) -> Option<&'a str> {
+    command.split(word).next()
 }
 
 #[cfg(test)]

@@ -119,6 +119,18 @@ on_relation! {
     policy = Policy;
 }
 
+on_relation! {
+    /// What a role may do with a table, a view or a sequence; the role `public` is everybody.
+    grant = Grant;
+}
+
+called! {
+    /// What a role may do with something else: `grant_on("app", "FUNCTION touch(integer)")`.
+    grant_on = Grant;
+    /// What a role may do with what another one makes: `FOR ROLE owner IN SCHEMA app ON TABLES`.
+    default_privileges = DefaultPrivileges;
+}
+
 /// A cast, `(text AS citext)`.
 pub fn cast(types: &str) -> ObjectDef {
     ObjectDef::new(ObjectId::with_signature(ObjectKind::Cast, QName::new(""), types))

@@ -1,4 +1,4 @@
-use super::super::{ModelError, SqlObject};
+use super::super::{ModelError, ObjectName, SqlObject};
 use super::{Declared, Scope};
 use crate::migration::split_commands;
 use crate::name::Ident;
@@ -48,6 +48,9 @@ pub(super) fn declare(
 }
 
 fn identity(object: &SqlObject, scope: Scope<'_>) -> ObjectId {
+    if let Some(on) = object.relation.filter(|_| object.kind.home() == Home::Privilege) {
+        return privilege(object, on, scope);
+    }
     let name = scope.qname(object.name);
     let signature = if matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure) {
         arguments(object.signature, scope)
@@ -58,6 +61,30 @@ fn identity(object: &SqlObject, scope: Scope<'_>) -> ObjectId {
     };
     let relation = object.relation.map(|relation| scope.qname(relation));
     ObjectId { kind: object.kind, name, signature, relation }
+}
+
+/// Who may do something is the name; `on` is what it is on, or who makes it and where.
+fn privilege(object: &SqlObject, on: ObjectName, scope: Scope<'_>) -> ObjectId {
+    let role = object.name.name;
+    if object.kind == ObjectKind::DefaultPrivileges {
+        let schema = on.schema.map(|schema| format!(" IN SCHEMA {}", Ident(schema)));
+        let (maker, kind) = (Ident(on.name), object.signature);
+        let scope = format!("FOR ROLE {maker}{} ON {kind}", schema.unwrap_or_default());
+        return ObjectId::with_signature(object.kind, role, scope);
+    }
+    let (what, types) = match object.signature.split_once('(') {
+        Some((what, types)) => (what, Some(types)),
+        None => (object.signature, None),
+    };
+    let name = scope.qname(on);
+    let target = match what {
+        "" => return ObjectId::on(object.kind, role, name),
+        "FUNCTION" | "PROCEDURE" | "TYPE" => name.to_string(),
+        // A schema, a server and a wrapper are in no schema.
+        _ => Ident(on.name).to_string(),
+    };
+    let types = types.map(|types| arguments(types, scope)).unwrap_or_default();
+    ObjectId::with_signature(object.kind, role, format!("{what} {target}{types}"))
 }
 
 /// The types of arguments as the server spells them.

@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use super::rename_types;
 use crate::name::{Ident, QName};
 use crate::op::expression;
-use crate::schema::{ColumnValue, Expr, IndexKey, Object, ObjectId, Reference, Schema, Table};
+use crate::schema::{
+    ColumnValue, Expr, Home, IndexKey, Object, ObjectId, Reference, Schema, Table,
+};
 
 /// ALTER SCHEMA … RENAME TO: all that is in it, and every text that names it, follows.
 pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), String> {
@@ -57,6 +59,18 @@ fn move_object(id: &mut ObjectId, from: &str, to: &str) {
     moved(&mut id.name, from, to);
     id.relation.iter_mut().for_each(|name| moved(name, from, to));
     id.signature = expression::rename_schema(&id.signature, from, to);
+    if id.kind.home() == Home::Privilege {
+        id.signature = named_in_privileges(&id.signature, from, to);
+    }
+}
+
+/// Privileges name a schema itself, behind its kind.
+fn named_in_privileges(text: &str, from: &str, to: &str) -> String {
+    let (from, to) = (Ident(from).to_string(), Ident(to).to_string());
+    if text == format!("SCHEMA {from}") {
+        return format!("SCHEMA {to}");
+    }
+    text.replace(&format!(" IN SCHEMA {from} ON "), &format!(" IN SCHEMA {to} ON "))
 }
 
 fn move_need(mut need: Reference, from: &str, to: &str) -> Reference {

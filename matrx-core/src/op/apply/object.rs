@@ -25,15 +25,20 @@ pub(super) fn create(schema: &mut Schema, object: &Object) -> Result<(), String>
         }
         Home::Relation => {
             let relation = id.relation.as_ref().ok_or_else(|| format!("{id} is on no table"))?;
-            let is_there = schema.tables.contains_key(relation)
-                || schema.objects.keys().any(|id| id.is_relation() && id.name == *relation);
-            if !is_there {
-                return Err(format!("there is no table or view {relation}"));
-            }
+            relation_exists(schema, relation)?;
+        }
+        Home::Privilege => {
+            id.relation.as_ref().map_or(Ok(()), |relation| relation_exists(schema, relation))?;
         }
     }
     schema.objects.insert(id.clone(), object.clone());
     Ok(())
+}
+
+fn relation_exists(schema: &Schema, relation: &QName) -> Result<(), String> {
+    let is_there = schema.tables.contains_key(relation)
+        || schema.objects.keys().any(|id| id.is_relation() && id.name == *relation);
+    if is_there { Ok(()) } else { Err(format!("there is no table or view {relation}")) }
 }
 
 pub(super) fn drop(schema: &mut Schema, id: &ObjectId, was: Option<&Object>) -> Result<(), String> {

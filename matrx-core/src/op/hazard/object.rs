@@ -9,6 +9,7 @@ pub(super) fn hazards(op: &Op) -> Vec<Hazard> {
         match use_of(id) {
             Use::Called => one("C02", format!("running code that uses {id} fails")),
             Use::Guards => one("C09", format!("{id} no longer does what it was made for")),
+            Use::Allows => one("C02", format!("running code that relies on {id} fails")),
         }
     } else if let Op::RenameObject { from, to: _ } = op {
         one("C03", format!("running code that uses {from} fails"))
@@ -27,6 +28,8 @@ enum Use {
     Called,
     /// It works by itself.
     Guards,
+    /// It lets a role do something.
+    Allows,
 }
 
 fn use_of(id: &ObjectId) -> Use {
@@ -38,6 +41,7 @@ fn use_of(id: &ObjectId) -> Use {
         | ObjectKind::EventTrigger
         | ObjectKind::Publication
         | ObjectKind::Cast => Use::Guards,
+        ObjectKind::Grant | ObjectKind::DefaultPrivileges => Use::Allows,
         ObjectKind::Extension
         | ObjectKind::Collation
         | ObjectKind::Domain

@@ -41,7 +41,9 @@ pub(super) fn types(schema: &Schema) -> Vec<String> {
         | ObjectKind::Trigger
         | ObjectKind::Policy
         | ObjectKind::EventTrigger
-        | ObjectKind::Publication => None,
+        | ObjectKind::Publication
+        | ObjectKind::Grant
+        | ObjectKind::DefaultPrivileges => None,
     };
     schema.objects.keys().filter_map(|id| name(id.kind, &id.name)).collect()
 }

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Glob, NotCovered, NotCoveredKind};
+use super::{Glob, NotCovered, NotCoveredKind, OnRequestKind};
 use crate::name::{Ident, QName};
-use crate::schema::{ObjectKind, Schema};
+use crate::schema::{Home, ObjectKind, Schema};
 
 /// Which part of a database is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +26,13 @@ pub struct Selection {
 pub struct OnRequest {
     /// Publications.
     pub publications: bool,
+    /// Who may do what, and default privileges.
+    pub privileges: bool,
 }
 
 impl OnRequest {
     /// All of them.
-    pub const ALL: Self = Self { publications: true };
+    pub const ALL: Self = Self { publications: true, privileges: true };
 
     /// Those of which these structures have one: what is declared, or in the lock, is compared.
     pub fn of<'a>(schemas: impl IntoIterator<Item = &'a Schema>) -> Self {
@@ -43,13 +45,18 @@ impl OnRequest {
     pub fn add(&mut self, schema: &Schema) {
         for id in schema.objects.keys() {
             self.publications |= id.kind == ObjectKind::Publication;
+            self.privileges |= id.kind.home() == Home::Privilege;
         }
     }
 
     /// Whether this was read.
     pub(super) fn covers(self, kind: NotCoveredKind) -> bool {
-        let Self { publications } = self;
-        kind == NotCoveredKind::Publication && publications
+        let Self { publications, privileges } = self;
+        match kind.on_request() {
+            Some(OnRequestKind::Publications) => publications,
+            Some(OnRequestKind::Privileges) => privileges,
+            None => false,
+        }
     }
 }
 

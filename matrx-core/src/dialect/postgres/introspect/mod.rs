@@ -17,7 +17,7 @@ use sqlx::postgres::PgConnection;
 
 pub use catalog::{Catalog, OnRequest, Selection, ServerFacts, Warning};
 pub use glob::Glob;
-pub use not_covered::{NotCovered, NotCoveredKind};
+pub use not_covered::{NotCovered, NotCoveredKind, OnRequestKind};
 
 use super::{DbError, session, sql};
 use query::Queries;

@@ -106,6 +106,47 @@ impl fmt::Display for NotCoveredKind {
     }
 }
 
+/// What is read only where somebody asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OnRequestKind {
+    /// Publications.
+    Publications,
+    /// Privileges and default privileges.
+    Privileges,
+}
+
+impl NotCoveredKind {
+    /// Whether it is covered where somebody asks for it, and how.
+    pub fn on_request(self) -> Option<OnRequestKind> {
+        match self {
+            Self::Publication => Some(OnRequestKind::Publications),
+            Self::Privileges | Self::ColumnPrivileges | Self::DefaultPrivileges => {
+                Some(OnRequestKind::Privileges)
+            }
+            Self::ForeignTable
+            | Self::Partition
+            | Self::TypedTable
+            | Self::Inheritance
+            | Self::VirtualColumn
+            | Self::Temporal
+            | Self::Trigger
+            | Self::Rule
+            | Self::Policy
+            | Self::BaseType
+            | Self::ShellOperator
+            | Self::OperatorClass
+            | Self::OperatorFamily
+            | Self::Conversion
+            | Self::TextSearchParser
+            | Self::TextSearchTemplate
+            | Self::Language
+            | Self::AccessMethod
+            | Self::Transform
+            | Self::UserMapping => None,
+        }
+    }
+}
+
 /// The records as values, in order.
 pub(super) fn collect(
     what: &Selection,

@@ -33,12 +33,15 @@ const QUERIES: &[&str] = &[
 pub(super) const DEPENDENCIES: &str = include_str!("object/dependencies.sql");
 
 const PUBLICATIONS: &str = include_str!("object/publications.sql");
+const PRIVILEGES: [&str; 2] =
+    [include_str!("object/grants.sql"), include_str!("object/default_privileges.sql")];
 
 /// All of them as one query: they have the same columns.
 pub(super) fn query(asked: OnRequest) -> String {
-    let OnRequest { publications } = asked;
+    let OnRequest { publications, privileges } = asked;
     let mut queries = QUERIES.to_vec();
     queries.extend(publications.then_some(PUBLICATIONS));
+    queries.extend(PRIVILEGES.into_iter().filter(|_| privileges));
     queries.join("\nUNION ALL\n")
 }
 
@@ -62,10 +65,15 @@ impl Objects<'_> {
             self.tables.values().map(|table| table.name.clone()).collect();
         let mut objects: BTreeMap<(String, i64), Object> = BTreeMap::new();
         let mut left_out = Vec::new();
+        let is_grant = |record: &ObjectRecord| record.kind == ObjectKind::Grant.text();
+        let (grants, records): (Vec<_>, Vec<_>) = records.into_iter().partition(is_grant);
         let (on_relations, others): (Vec<_>, Vec<_>) =
             records.into_iter().partition(|record| record.relation.is_some());
         for record in others.into_iter().chain(on_relations) {
-            let key = (record.class.clone(), record.oid);
+            // A row of default privileges is for several roles.
+            let is_shared = record.kind == ObjectKind::DefaultPrivileges.text();
+            let grantee = if is_shared { record.name.as_str() } else { "" };
+            let key = (format!("{}{grantee}", record.class), record.oid);
             let object = self.object(record)?;
             let id = &object.id;
             match &id.relation {
@@ -91,8 +99,31 @@ impl Objects<'_> {
                 object.needs.insert(reference);
             }
         }
-        let objects = objects.into_values().map(|object| (object.id.clone(), object)).collect();
+        let mut objects: BTreeMap<ObjectId, Object> =
+            objects.into_values().map(|object| (object.id.clone(), object)).collect();
+        for record in grants {
+            let object = self.grant(record, &ids)?;
+            objects.extend(object.map(|object| (object.id.clone(), object)));
+        }
         Ok((objects, left_out))
+    }
+
+    /// What a role may do with something, where that is read.
+    fn grant(
+        &self,
+        mut record: ObjectRecord,
+        ids: &BTreeMap<(String, i64), ObjectId>,
+    ) -> Result<Option<Object>, DbError> {
+        let on = self.find(&record.class, record.oid, 0, ids);
+        if on.is_none() && record.class != "pg_namespace" {
+            return Ok(None);
+        }
+        let columns = std::mem::take(&mut record.grants.0);
+        let mut object = self.object(record)?;
+        let relation = &object.id.relation;
+        let column = |name| relation.clone().map(|table| Reference::Column(table, name));
+        object.needs = on.into_iter().chain(columns.into_iter().filter_map(column)).collect();
+        Ok(Some(object))
     }
 
     fn object(&self, record: ObjectRecord) -> Result<Object, DbError> {
@@ -130,16 +161,25 @@ impl Objects<'_> {
             let table = self.tables.get(&table)?;
             return Some(Reference::Constraint(table.name.clone(), name.clone()));
         }
-        let key = (record.other_class.clone(), record.other);
-        if let Some(id) = ids.get(&key) {
+        self.find(&record.other_class, record.other, record.column, ids)
+    }
+
+    fn find(
+        &self,
+        class: &str,
+        oid: i64,
+        column: i32,
+        ids: &BTreeMap<(String, i64), ObjectId>,
+    ) -> Option<Reference> {
+        if let Some(id) = ids.get(&(class.to_owned(), oid)) {
             return Some(Reference::Object(id.clone()));
         }
-        if let Some(name) = self.enums.get(&record.other).filter(|_| key.0 == "pg_type") {
+        if let Some(name) = self.enums.get(&oid).filter(|_| class == "pg_type") {
             return Some(Reference::Enum(name.clone()));
         }
-        let table = self.tables.get(&record.other).filter(|_| key.0 == "pg_class")?;
-        let number = i16::try_from(record.column).ok().filter(|number| *number > 0);
-        let column = number.and_then(|number| self.columns.get(&(record.other, number)));
+        let table = self.tables.get(&oid).filter(|_| class == "pg_class")?;
+        let number = i16::try_from(column).ok().filter(|number| *number > 0);
+        let column = number.and_then(|number| self.columns.get(&(oid, number)));
         Some(match column {
             Some(column) => Reference::Column(table.name.clone(), column.clone()),
             None => Reference::Table(table.name.clone()),

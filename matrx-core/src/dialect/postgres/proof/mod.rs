@@ -65,6 +65,15 @@ pub enum ProofError {
         /// The declared object.
         id: ObjectId,
     },
+    /// A declared privilege is there without it.
+    #[error(
+        "{id} changes nothing: either it is there from the beginning, or the role of this connection is the \
+         one that gets it, and an owner needs no grant; leave it out, or run this as another role"
+    )]
+    NothingGranted {
+        /// The declared privilege.
+        id: ObjectId,
+    },
     /// A step fails.
     #[error("{direction}: {step}: {error}")]
     Step {
@@ -92,7 +101,7 @@ impl ProofError {
             Self::Db(error) => error.code(),
             Self::Rebuild { .. } => "proof-rebuild",
             Self::Declared { .. } => "declared-refused",
-            Self::NotMade { .. } => "declared-otherwise",
+            Self::NotMade { .. } | Self::NothingGranted { .. } => "declared-otherwise",
             Self::Step { .. } => "proof-step",
             Self::Differs { .. } => "proof-differs",
         }

@@ -13,7 +13,7 @@ use crate::lock::Lock;
 use crate::migration::{MigrationDb, Step};
 use crate::name::Ident;
 use crate::op::Op;
-use crate::schema::{Object, ObjectId, Schema};
+use crate::schema::{Home, Object, ObjectId, Schema};
 use crate::statement::{Mode, Probe, Statement};
 
 /// A scratch database with a structure on it, to which steps can be applied.
@@ -212,7 +212,10 @@ impl Stage {
         for id in open {
             let Some(object) = objects.get_mut(&id) else { continue };
             let Some(found) = found.objects.get(&id) else {
-                return Err(ProofError::NotMade { id });
+                return Err(match id.kind.home() {
+                    Home::Privilege => ProofError::NothingGranted { id },
+                    Home::Database | Home::Schema | Home::Relation => ProofError::NotMade { id },
+                });
             };
             let comment = object.comment.take();
             *object = Object { comment, ..found.clone() };

@@ -12,6 +12,7 @@ mod identity;
 mod index;
 mod locks;
 mod object;
+mod privilege;
 mod setting;
 mod table;
 
@@ -174,7 +175,7 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
         )),
 
         Op::CreateObject { object } => object::create(object, to),
-        Op::DropObject { id, was: _ } => one(format!("DROP {}", object::named(id, to))),
+        Op::DropObject { id, was: _ } => object::drop(id, to),
         Op::ReplaceObject { to: object, was } => object::replace(object, was.as_deref(), to),
         Op::RenameObject { from, to: new } => one(object::rename(from, new, to)),
         Op::SetObjectComment { id, was: _, to: comment } => {

@@ -1,6 +1,6 @@
 //! Objects that are said as SQL: their texts are sent as they are.
 
-use super::{RenderContext, comment_on};
+use super::{RenderContext, comment_on, privilege};
 use crate::name::Ident;
 use crate::op::{in_place, or_replace};
 use crate::schema::{Home, Object, ObjectId, ObjectKind};
@@ -33,10 +33,20 @@ pub(super) fn replace(object: &Object, was: Option<&Object>, to: &RenderContext)
     match commands {
         Some(commands) => commands.into_iter().map(Statement::transactional).collect(),
         None => {
-            let drop = Statement::transactional(format!("DROP {}", named(&object.id, to)));
-            std::iter::once(drop).chain(create(object, to)).collect()
+            let mut anew = drop(&object.id, to);
+            anew.extend(create(object, to));
+            anew
         }
     }
+}
+
+/// DROP; of privileges, what takes them back.
+pub(super) fn drop(id: &ObjectId, to: &RenderContext) -> Vec<Statement> {
+    let commands = match id.kind.home() {
+        Home::Database | Home::Schema | Home::Relation => vec![format!("DROP {}", named(id, to))],
+        Home::Privilege => privilege::revoke(id, to),
+    };
+    commands.into_iter().map(Statement::transactional).collect()
 }
 
 /// `ALTER … RENAME TO`.
@@ -45,7 +55,9 @@ pub(super) fn rename(from: &ObjectId, new: &str, to: &RenderContext) -> String {
         Home::Database | Home::Schema => {
             format!("ALTER {}\n    RENAME TO {}", named(from, to), Ident(new))
         }
-        Home::Relation => format!("ALTER {} RENAME TO {}", named(from, to), Ident(new)),
+        Home::Relation | Home::Privilege => {
+            format!("ALTER {} RENAME TO {}", named(from, to), Ident(new))
+        }
     }
 }
 
@@ -71,7 +83,7 @@ fn name(id: &ObjectId, to: &RenderContext) -> String {
             format!("{}.{}", Ident(schema), name.name)
         }
         Home::Schema => to.name(name).to_string(),
-        Home::Database | Home::Relation => Ident(&name.name).to_string(),
+        Home::Database | Home::Relation | Home::Privilege => Ident(&name.name).to_string(),
     };
     match relation {
         Some(relation) => format!("{own} ON {}", to.name(relation)),
