@@ -1,6 +1,8 @@
 //! Roles and settings that get in the way: what they may not reach, and what is missing.
 
-use matrx_core::migration::{LinkedUp, MigrationSet, Steps, collation, column, table};
+use matrx_core::migration::{
+    LinkedUp, MigrationSet, Steps, collation, column, grant, policy, table,
+};
 use matrx_core::run::{Migrator, Problem, RollbackTo};
 use matrx_tests::{Cluster, Database, ledger, pg_dump};
 
@@ -162,5 +164,26 @@ async fn what_the_server_does_not_know_is_named_before_anything_runs() {
         missing
             .contains(&"the provider builtin of collation builtin needs PostgreSQL 17".to_owned())
     );
+    assert_eq!(pg_dump(&database.url), before);
+}
+
+#[tokio::test]
+async fn a_role_that_is_missing_is_named_before_anything_runs() {
+    let database = Cluster::shared().database().await;
+    fn later(m: &mut Steps) {
+        m.create_table(table("fresh").column(column("a", "int")));
+        m.create(
+            policy("own", "fresh")
+                .sql("CREATE POLICY own ON fresh TO \"nobody's\", PUBLIC\n    USING ((a > 0))"),
+        );
+        m.create(grant("neither", "fresh").sql("GRANT SELECT ON TABLE fresh TO neither"));
+    }
+    let before = pg_dump(&database.url);
+    let ups = [ledger::up("other::m0001_later", &[], later)];
+    let error = Migrator::new(set(&ups)).run_on(database.options.clone()).await;
+    let error = error.expect_err("there are no such roles");
+    let Problem::NoRoles { missing } = error.problem() else { panic!("{error}") };
+    assert_eq!(missing, &["neither", "\"nobody's\""]);
+    assert_eq!(error.code(), "missing-role");
     assert_eq!(pg_dump(&database.url), before);
 }
