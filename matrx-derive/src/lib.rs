@@ -39,11 +39,11 @@ pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | attribute | |
 /// |---|---|
 /// | `table = "people"`, `schema = "auth"` | the table's name |
-/// | `primary_key(a, b)` | over several columns |
-/// | `unique(a, b)` | also `nulls_not_distinct`, `deferrable`, `deferrable = deferred` |
+/// | `primary_key(a, b)` | over several columns; also `without_overlaps` of the last one (PostgreSQL 18), `deferrable` |
+/// | `unique(a, b)` | also `nulls_not_distinct`, `without_overlaps`, `deferrable`, `deferrable = deferred` |
 /// | `index(a, b(desc, nulls_last, ops = "…", collation = "…"), expr("lower(c)"))` | also `unique`, `method = "gin"`, `where = "…"`, `include(d)`, `nulls_not_distinct`, `concurrently` |
 /// | `check("a < b")` | |
-/// | `foreign_key(a, b, references = Other(a, b))` | also `on_delete`, `on_update`, `match = full`, `deferrable` |
+/// | `foreign_key(a, b, references = Other(a, b))` | also `on_delete`, `on_update`, `match = full`, `with_period` (PostgreSQL 18), `deferrable` |
 /// | `comment = "…"`, `comments_from_docs` | the latter takes the doc comments of struct and fields |
 /// | `renamed_from = "persons"` | the table's former name |
 /// | `view`, `view = "SELECT …"` | the model of a view, with columns only; with a query it declares the view |
@@ -62,8 +62,8 @@ pub fn migration(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "…"`, `renamed_from = "…"` | the column's name, its former name |
 /// | `type = "varchar(255)"`, `collation = "C"`, `nullable` | what the Rust type does not say |
 /// | `default = "now()"` | an SQL expression; numbers, `true` and `false` need no quotes |
-/// | `identity`, `identity(always, start = 100, increment, min, max, cache, cycle)` | BY DEFAULT unless `always` |
-/// | `generated = "price * 2"` | GENERATED ALWAYS AS … STORED |
+/// | `identity`, `identity(always, start = 100, increment, min, max, cache, cycle, sequence = "…")` | BY DEFAULT unless `always`; the sequence's name where it is not PostgreSQL's choice |
+/// | `generated = "price * 2"`, `generated_virtual = "price * 2"` | GENERATED ALWAYS AS … STORED, … VIRTUAL (PostgreSQL 18) |
 /// | `primary_key`, `unique`, `index`, `check = "…"` | of this column; with options as above in parentheses |
 /// | `references = Team`, `Team::slug`, `"auth.users(id)"` | a foreign key, with `on_delete = cascade`, `restrict`, `set_null` or `set_default`, `on_update`, `match = full`, `deferrable`, `constraint = "name"` beside it |
 /// | `comment = "…"` | |

@@ -240,12 +240,15 @@ fn value(alter: Expr, was: Option<&ColumnValue>, to: &ColumnValue) -> Expr {
         (ColumnValue::None, Some(ColumnValue::Generated(Sql(old)))) => {
             return alter.text("drop_expression", Some(old));
         }
-        (ColumnValue::None, None | Some(ColumnValue::None | ColumnValue::Default(_))) => {
-            alter.flag(true, "drop_default")
-        }
+        (
+            ColumnValue::None,
+            None | Some(ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Virtual(_)),
+        ) => alter.flag(true, "drop_default"),
         (ColumnValue::Default(Sql(text)), _) => alter.text("set_default", Some(text)),
         (ColumnValue::Identity(new), _) => alter.option("set_identity", Some(identity(new))),
-        (ColumnValue::Generated(_), _) => alter.option("set_value", Some(column_value(to))),
+        (ColumnValue::Generated(_) | ColumnValue::Virtual(_), _) => {
+            alter.option("set_value", Some(column_value(to)))
+        }
     };
     alter.option("was", was.map(column_value))
 }

@@ -88,6 +88,7 @@ pub(super) fn column(column: &Column) -> Expr {
         ColumnValue::None => expr,
         ColumnValue::Default(text) => expr.text("default", Some(&text.0)),
         ColumnValue::Generated(text) => expr.text("generated", Some(&text.0)),
+        ColumnValue::Virtual(text) => expr.text("generated_virtual", Some(&text.0)),
         ColumnValue::Identity(own) => expr.option("identity", Some(identity(own))),
     };
     expr.text("comment", comment.as_deref())
@@ -104,6 +105,7 @@ pub(super) fn column_value(value: &ColumnValue) -> Expr {
         ColumnValue::None => Expr::call("no_default", Vec::new()),
         ColumnValue::Default(text) => Expr::call("default", vec![Expr::lines(&text.0)]),
         ColumnValue::Generated(text) => Expr::call("generated", vec![Expr::lines(&text.0)]),
+        ColumnValue::Virtual(text) => Expr::call("generated_virtual", vec![Expr::lines(&text.0)]),
         ColumnValue::Identity(own) => identity(own),
     }
 }
@@ -127,14 +129,15 @@ pub(super) fn identity(identity: &Identity) -> Expr {
 
 /// The arguments of a primary key without options.
 pub(super) fn plain_primary_key(key: &PrimaryKey) -> Option<Vec<Expr>> {
-    let PrimaryKey { name, columns, include, deferral } = key;
-    let plain = include.is_empty() && *deferral == Deferral::NotDeferrable;
+    let PrimaryKey { name, columns, without_overlaps, include, deferral } = key;
+    let plain = include.is_empty() && *deferral == Deferral::NotDeferrable && !*without_overlaps;
     plain.then(|| vec![Expr::string(name), Expr::strings(columns)])
 }
 
 pub(super) fn primary_key(key: &PrimaryKey) -> Expr {
-    let PrimaryKey { name, columns, include, deferral } = key;
-    let expr = Expr::call("primary_key", vec![Expr::string(name), Expr::strings(columns)]);
+    let PrimaryKey { name, columns, without_overlaps, include, deferral } = key;
+    let expr = Expr::call("primary_key", vec![Expr::string(name), Expr::strings(columns)])
+        .flag(*without_overlaps, "without_overlaps");
     deferred(included(expr, include), *deferral)
 }
 
@@ -164,8 +167,9 @@ fn valid(expr: Expr, validity: Validity) -> Expr {
 }
 
 pub(super) fn unique(unique: &Unique) -> Expr {
-    let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
+    let Unique { name, columns, without_overlaps, include, nulls_not_distinct, deferral } = unique;
     let expr = Expr::call("unique", vec![Expr::string(name), Expr::strings(columns)]);
+    let expr = expr.flag(*without_overlaps, "without_overlaps");
     let expr = included(expr, include).flag(*nulls_not_distinct, "nulls_not_distinct");
     deferred(expr, *deferral)
 }
@@ -180,6 +184,7 @@ pub(super) fn foreign_key(key: &ForeignKey) -> Expr {
         set_columns,
         on_update,
         match_type,
+        period,
         deferral,
         validity,
     } = key;
@@ -193,7 +198,7 @@ pub(super) fn foreign_key(key: &ForeignKey) -> Expr {
         MatchType::Simple => expr,
         MatchType::Full => expr.flag(true, "match_full"),
     };
-    deferred(expr, *deferral)
+    deferred(expr.flag(*period, "with_period"), *deferral)
 }
 
 fn action(action: ReferentialAction) -> Option<Expr> {

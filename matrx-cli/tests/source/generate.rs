@@ -163,10 +163,11 @@ impl Random {
     }
 
     fn value(&mut self) -> ColumnValue {
-        match self.below(6) {
+        match self.below(7) {
             0 | 1 => ColumnValue::None,
             2 | 3 => ColumnValue::Default(self.expr()),
             4 => ColumnValue::Identity(self.identity()),
+            5 => ColumnValue::Virtual(self.expr()),
             _ => ColumnValue::Generated(self.expr()),
         }
     }
@@ -207,6 +208,7 @@ impl Random {
         Unique {
             name: self.word(),
             columns: self.words(1, 3),
+            without_overlaps: self.chance(20),
             include: if self.chance(20) { self.words(1, 2) } else { Vec::new() },
             nulls_not_distinct: self.chance(20),
             deferral: self.deferral(),
@@ -226,6 +228,7 @@ impl Random {
         PrimaryKey {
             name: self.word(),
             columns: self.words(1, 3),
+            without_overlaps: self.chance(20),
             include: if self.chance(20) { self.words(1, 2) } else { Vec::new() },
             deferral: self.deferral(),
         }
@@ -251,6 +254,7 @@ impl Random {
             validity: self.validity(),
             on_update: self.pick(&actions),
             match_type: self.pick(&[MatchType::Simple, MatchType::Full]),
+            period: self.chance(20),
             deferral: self.deferral(),
         }
     }

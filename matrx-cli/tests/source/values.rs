@@ -92,6 +92,7 @@ pub(crate) fn column_def(expr: &Expr) -> ColumnDef {
             "not_null" => def.not_null(),
             "default" => def.default(&text(&args[0])),
             "generated" => def.generated(&text(&args[0])),
+            "generated_virtual" => def.generated_virtual(&text(&args[0])),
             "identity" => def.identity(value_def(&args[0])),
             "collate" => def.collate(name(&args[0])),
             "comment" => def.comment(&text(&args[0])),
@@ -107,6 +108,7 @@ pub(crate) fn value_def(expr: &Expr) -> ValueDef {
         "no_default" => no_default(),
         "default" => default(&text(&args[0])),
         "generated" => generated(&text(&args[0])),
+        "generated_virtual" => generated_virtual(&text(&args[0])),
         "identity_always" => identity_always(),
         "identity_by_default" => identity_by_default(),
         other => panic!("{other}"),
@@ -142,6 +144,7 @@ pub(crate) fn primary_key_def(expr: &Expr) -> PrimaryKeyDef {
     let mut def = primary_key(&text(&args[0]), &refs(&texts(&args[1])));
     for (link, args) in links {
         def = match link.as_str() {
+            "without_overlaps" => def.without_overlaps(),
             "include" => def.include(&refs(&texts(&args[0]))),
             "deferrable" => def.deferrable(),
             "initially_deferred" => def.initially_deferred(),
@@ -172,6 +175,7 @@ pub(crate) fn unique_def(expr: &Expr) -> UniqueDef {
     let mut def = unique(&text(&args[0]), &refs(&texts(&args[1])));
     for (link, args) in links {
         def = match link.as_str() {
+            "without_overlaps" => def.without_overlaps(),
             "include" => def.include(&refs(&texts(&args[0]))),
             "nulls_not_distinct" => def.nulls_not_distinct(),
             "deferrable" => def.deferrable(),
@@ -195,6 +199,7 @@ pub(crate) fn foreign_key_def(expr: &Expr) -> ForeignKeyDef {
             "not_valid" => def.not_valid(),
             "not_enforced" => def.not_enforced(),
             "match_full" => def.match_full(),
+            "with_period" => def.with_period(),
             "deferrable" => def.deferrable(),
             "initially_deferred" => def.initially_deferred(),
             other => panic!("foreign key: {other}"),

@@ -103,9 +103,9 @@ fn has(column: &Column, name: &QName) -> bool {
     element_type(&column.ty.name).0 == name.to_string()
         || column.ty.collation.as_ref() == Some(name)
         || match &column.value {
-            ColumnValue::Default(text) | ColumnValue::Generated(text) => {
-                mentions_type(&text.0, name)
-            }
+            ColumnValue::Default(text)
+            | ColumnValue::Generated(text)
+            | ColumnValue::Virtual(text) => mentions_type(&text.0, name),
             ColumnValue::None | ColumnValue::Identity(_) => false,
         }
 }

@@ -153,8 +153,7 @@ fn take(table: &mut Table, functions: &BTreeSet<QName>) -> Vec<Part> {
             parts.push(Part::Default(column.name.clone(), value));
         }
     }
-    let generated =
-        |value: &ColumnValue| matches!(value, ColumnValue::Generated(text) if speaks(&text.0));
+    let generated = |value: &ColumnValue| value.generated().is_some_and(|text| speaks(&text.0));
     let (moved, kept): (Vec<_>, Vec<_>) =
         std::mem::take(&mut table.columns).into_iter().partition(|c| generated(&c.value));
     table.columns = kept;

@@ -30,7 +30,12 @@ impl<'a> Pair<'a> {
             (ColumnValue::Generated(was), ColumnValue::Generated(to)) => {
                 was != to || pair.base.ty != pair.new.ty || anew.is_spoken_of(&was.0) || is_replaced
             }
-            (_, ColumnValue::Generated(_)) => true,
+            (ColumnValue::Virtual(was), ColumnValue::Virtual(to)) => {
+                was != to || pair.base.ty != pair.new.ty || anew.is_spoken_of(&was.0) || is_replaced
+            }
+            (_, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) => true,
+            // Nothing is stored that could stay.
+            (ColumnValue::Virtual(_), _) => true,
             (_, ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_)) => false,
         };
         pair
@@ -60,7 +65,8 @@ impl<'a> Pair<'a> {
             ColumnValue::None
             | ColumnValue::Default(_)
             | ColumnValue::Identity(_)
-            | ColumnValue::Generated(_) => ColumnValue::None,
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_) => ColumnValue::None,
         }
     }
 }
@@ -70,7 +76,7 @@ pub(super) fn spread(pairs: &mut [Pair<'_>]) {
     let disturbed: Vec<String> =
         pairs.iter().filter(|p| p.is_disturbed()).map(|p| p.base.name.clone()).collect();
     for pair in pairs {
-        if let ColumnValue::Generated(expr) = &pair.new.value
+        if let Some(expr) = pair.new.value.generated()
             && disturbed.iter().any(|name| mentions_column(&expr.0, name))
         {
             pair.recreated = true;
@@ -160,7 +166,7 @@ pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> V
 fn is_in_the_way(now: &ColumnValue, pair: &Pair<'_>, anew: &Anew, retyped: bool) -> bool {
     let Pair { base, new, .. } = pair;
     match now {
-        ColumnValue::None | ColumnValue::Generated(_) => false,
+        ColumnValue::None | ColumnValue::Generated(_) | ColumnValue::Virtual(_) => false,
         // An identity that stays keeps its sequence, and with it the number that comes next.
         ColumnValue::Identity(_) => retyped && !matches!(new.value, ColumnValue::Identity(_)),
         ColumnValue::Default(expr) => {

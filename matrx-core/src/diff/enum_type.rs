@@ -175,7 +175,10 @@ fn uses(
             }
             let text = |value: &ColumnValue| match value {
                 ColumnValue::Default(expr) => Some(expr.0.clone()),
-                ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
+                ColumnValue::None
+                | ColumnValue::Identity(_)
+                | ColumnValue::Generated(_)
+                | ColumnValue::Virtual(_) => None,
             };
             let default_was = text(&pair.before_replacement());
             let default_to = match replacement {

@@ -148,7 +148,9 @@ fn tables(
 fn columns(old: &Table, new: &Table, names: &Names, ask: &mut impl FnMut(Vec<Rename>) -> bool) {
     let stay: BTreeSet<&String> =
         names.columns.get(&old.name).into_iter().flat_map(BTreeMap::values).collect();
-    let is_generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));
+    let is_generated = |column: &Column| {
+        matches!(column.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_))
+    };
     for from in &old.columns {
         if names.column(&old.name, &from.name).is_some() || is_generated(from) {
             continue;

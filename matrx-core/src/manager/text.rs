@@ -149,7 +149,7 @@ impl Text {
         }
         let (settable, identity) = match column.value {
             Value::None | Value::Default(_) => (true, false),
-            Value::Generated(_) => (false, false),
+            Value::Generated(_) | Value::Virtual(_) => (false, false),
             Value::Identity(identity) => (identity.kind == IdentityKind::ByDefault, true),
         };
         let nullable = column.nullable && !identity;

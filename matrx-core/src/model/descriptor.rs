@@ -2,8 +2,7 @@ use sqlx::postgres::PgTypeInfo;
 
 use super::View;
 use crate::schema::{
-    Deferral, Identity, MatchType, NullsOrder, ReferentialAction, SequenceOptions, SortOrder,
-    Validity,
+    Deferral, Identity, MatchType, NullsOrder, ReferentialAction, SortOrder, Validity,
 };
 
 /// A struct with `#[derive(Model)]`.
@@ -124,6 +123,8 @@ pub enum Value {
     Identity(Identity),
     /// `GENERATED ALWAYS AS (expr) STORED`.
     Generated(&'static str),
+    /// `GENERATED ALWAYS AS (expr) VIRTUAL`.
+    Virtual(&'static str),
 }
 
 /// The name of a table, a type or a collation, with its schema where one is given.
@@ -142,6 +143,8 @@ pub struct PrimaryKey {
     pub name: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// `WITHOUT OVERLAPS` behind the last one.
+    pub without_overlaps: bool,
     /// INCLUDE.
     pub include: &'static [&'static str],
     /// When it is checked.
@@ -159,6 +162,8 @@ pub struct Unique {
     pub name: Option<&'static str>,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// `WITHOUT OVERLAPS` behind the last one.
+    pub without_overlaps: bool,
     /// INCLUDE.
     pub include: &'static [&'static str],
     /// `NULLS NOT DISTINCT`.
@@ -214,6 +219,8 @@ pub struct ForeignKey {
     pub table: ObjectName,
     /// The referenced columns.
     pub referenced: &'static [&'static str],
+    /// `PERIOD` before the last one on both sides.
+    pub period: bool,
     /// ON DELETE.
     pub on_delete: ReferentialAction,
     /// The columns that ON DELETE sets.
@@ -313,183 +320,4 @@ pub struct CrateInfo {
     pub name: &'static str,
     /// Its enabled features.
     pub features: &'static [&'static str],
-}
-
-// What an attribute leaves unsaid. The macros write only what differs from these.
-
-impl Body {
-    /// Nothing.
-    pub const EMPTY: Self = Self {
-        columns: &[],
-        embedded: &[],
-        primary_key: None,
-        uniques: &[],
-        checks: &[],
-        excludes: &[],
-        foreign_keys: &[],
-        indexes: &[],
-    };
-}
-
-impl Model {
-    /// A managed table without a name.
-    pub const EMPTY: Self = Self {
-        rust_name: "",
-        module: "",
-        crate_name: "",
-        table: ObjectName::EMPTY,
-        unmanaged: false,
-        view: None,
-        renamed_from: None,
-        comment: None,
-        settings: &[],
-        declaration: "",
-        body: Body::EMPTY,
-    };
-
-    /// The struct's path, for messages.
-    pub fn path(&self) -> String {
-        format!("{}::{}", self.module, self.rust_name)
-    }
-}
-
-impl Enum {
-    /// A type without values.
-    pub const EMPTY: Self = Self {
-        rust_name: "",
-        module: "",
-        crate_name: "",
-        name: ObjectName::EMPTY,
-        renamed_from: None,
-        values: &[],
-        renamed_values: &[],
-        comment: None,
-        declaration: "",
-    };
-
-    /// The enum's path, for messages.
-    pub fn path(&self) -> String {
-        format!("{}::{}", self.module, self.rust_name)
-    }
-}
-
-impl Column {
-    /// A NOT NULL column without a default.
-    pub const EMPTY: Self = Self {
-        name: "",
-        ty: TypeSource::Sql(""),
-        nullable: false,
-        value: Value::None,
-        collation: None,
-        comment: None,
-        renamed_from: None,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl ObjectName {
-    /// No name.
-    pub const EMPTY: Self = Self { schema: None, name: "" };
-}
-
-impl Value {
-    /// An identity's sequence without options.
-    pub const SEQUENCE: SequenceOptions = SequenceOptions {
-        start: None,
-        increment: None,
-        min: None,
-        max: None,
-        cache: None,
-        cycle: false,
-    };
-}
-
-impl PrimaryKey {
-    /// A key without columns.
-    pub const EMPTY: Self = Self {
-        name: None,
-        columns: &[],
-        include: &[],
-        deferral: Deferral::NotDeferrable,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl Unique {
-    /// A constraint without columns.
-    pub const EMPTY: Self = Self {
-        name: None,
-        columns: &[],
-        include: &[],
-        nulls_not_distinct: false,
-        deferral: Deferral::NotDeferrable,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl Check {
-    /// A constraint without a condition.
-    pub const EMPTY: Self = Self {
-        name: None,
-        column: None,
-        expression: "",
-        no_inherit: false,
-        validity: Validity::Valid,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl Exclude {
-    /// A constraint without a definition.
-    pub const EMPTY: Self = Self { name: None, definition: "", settings: &[], declaration: "" };
-}
-
-impl ForeignKey {
-    /// A constraint without columns.
-    pub const EMPTY: Self = Self {
-        name: None,
-        columns: &[],
-        table: ObjectName::EMPTY,
-        referenced: &[],
-        on_delete: ReferentialAction::NoAction,
-        set_columns: &[],
-        validity: Validity::Valid,
-        on_update: ReferentialAction::NoAction,
-        match_type: MatchType::Simple,
-        deferral: Deferral::NotDeferrable,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl Index {
-    /// A btree index without keys.
-    pub const EMPTY: Self = Self {
-        name: None,
-        keys: &[],
-        method: "btree",
-        unique: false,
-        include: &[],
-        nulls_not_distinct: false,
-        predicate: None,
-        concurrently: false,
-        settings: &[],
-        declaration: "",
-    };
-}
-
-impl IndexKey {
-    /// An ascending key without options.
-    pub const EMPTY: Self = Self {
-        key: Key::Column(""),
-        collation: None,
-        operator_class: None,
-        operator_options: &[],
-        order: SortOrder::Asc,
-        nulls: None,
-    };
 }

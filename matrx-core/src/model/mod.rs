@@ -7,6 +7,7 @@
 mod declare;
 pub mod default_name;
 mod descriptor;
+mod empty;
 mod error;
 mod key;
 mod registry;

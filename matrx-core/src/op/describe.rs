@@ -94,8 +94,13 @@ impl Op {
                         "change the identity"
                     }
                     (ColumnValue::Identity(_), _) => "set the identity",
-                    (ColumnValue::Generated(_), _) => "set the expression",
-                    (ColumnValue::None, Some(ColumnValue::Generated(_))) => "drop the expression",
+                    (ColumnValue::Generated(_) | ColumnValue::Virtual(_), _) => {
+                        "set the expression"
+                    }
+                    (
+                        ColumnValue::None,
+                        Some(ColumnValue::Generated(_) | ColumnValue::Virtual(_)),
+                    ) => "drop the expression",
                     (ColumnValue::None, Some(ColumnValue::Identity(_))) => "drop the identity",
                     (ColumnValue::None, _) => "drop the default",
                 };

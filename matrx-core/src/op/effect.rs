@@ -341,7 +341,9 @@ fn spoken_of(text: &str, needs: &mut Vec<Node>) {
 
 fn spoken_of_value(value: &ColumnValue, needs: &mut Vec<Node>) {
     match value {
-        ColumnValue::Default(text) | ColumnValue::Generated(text) => spoken_of(&text.0, needs),
+        ColumnValue::Default(text) | ColumnValue::Generated(text) | ColumnValue::Virtual(text) => {
+            spoken_of(&text.0, needs)
+        }
         ColumnValue::None | ColumnValue::Identity(_) => {}
     }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::Op;
 use super::cast::{Conversion, conversion};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{Check, ColumnValue, Expr, ForeignKey, Validity};
+use crate::schema::{Check, ColumnValue, Expr, ForeignKey, PrimaryKey, Unique, Validity};
 
 /// What a change can do to a running system. The ids are those of the rules' pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl Op {
                 match &column.value {
                     ColumnValue::Default(expr) if is_volatile(expr) => found.push(Hazard { id: "L16", text: format!("every row of {table} is written anew, as the default of {name} differs from row to row; add it without, set the default, fill in batches") }),
                     ColumnValue::Identity(_) | ColumnValue::Generated(_) => found.push(Hazard { id: "L17", text: format!("every row of {table} is written anew under an exclusive lock to fill {name}") }),
-                    ColumnValue::None | ColumnValue::Default(_) => {}
+                    ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Virtual(_) => {}
                 }
                 if column.ty.name == "json" {
                     found.push(Hazard {
@@ -191,7 +191,7 @@ impl Op {
                 found
             }
             Op::DropColumn { table, name, was: Some(was) }
-                if matches!(was.value, ColumnValue::Generated(_)) =>
+                if matches!(was.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) =>
             {
                 one(
                     "C01",
@@ -262,6 +262,13 @@ impl Op {
                 ),
             ),
             Op::SetColumnValue { .. } => Vec::new(),
+            Op::AddPrimaryKey { table, key: PrimaryKey { without_overlaps: true, .. } }
+            | Op::AddUnique { table, unique: Unique { without_overlaps: true, .. } } => one(
+                "L13",
+                format!(
+                    "builds an index under an exclusive lock on {table}, and fails where ranges overlap"
+                ),
+            ),
             Op::AddPrimaryKey { table, .. } => one(
                 "L07",
                 format!(

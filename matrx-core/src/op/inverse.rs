@@ -87,7 +87,7 @@ impl Op {
             Op::SetNullable { table, column, to } => Op::SetNullable { table, column, to: !to },
             Op::SetColumnValue { table, column, was, to } => {
                 let was = was.ok_or_else(unknown)?;
-                if matches!(was, ColumnValue::Generated(_)) {
+                if matches!(was, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) {
                     return Err(Irreversible {
                         change: self.describe(),
                         reason: "an existing column cannot become a generated one",

@@ -18,7 +18,7 @@ impl Op {
         let (table, text) = match self {
             Op::DropTable { name, .. } => (Some(name), format!("all rows of table {name}")),
             Op::DropColumn { was: Some(was), .. }
-                if matches!(was.value, ColumnValue::Generated(_)) =>
+                if matches!(was.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) =>
             {
                 return None;
             }

@@ -166,7 +166,8 @@ enum Role<'a> {
 }
 
 fn role(op: &Op) -> Role<'_> {
-    let is_generated = |value: &ColumnValue| matches!(value, ColumnValue::Generated(_));
+    let is_generated =
+        |value: &ColumnValue| matches!(value, ColumnValue::Generated(_) | ColumnValue::Virtual(_));
     let removes =
         |table: &QName, kind, name: &String| Role::Removes((table.clone(), kind, name.clone()));
     let adds = |table: &QName, kind, name: &String| Role::Adds((table.clone(), kind, name.clone()));

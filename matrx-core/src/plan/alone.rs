@@ -103,7 +103,8 @@ impl<'a> Alone<'a> {
             ColumnValue::Default(_)
             | ColumnValue::None
             | ColumnValue::Identity(_)
-            | ColumnValue::Generated(_) => false,
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_) => false,
         }
     }
 

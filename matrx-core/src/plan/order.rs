@@ -95,7 +95,8 @@ fn sort(ops: Vec<(u8, Op)>) -> Result<Vec<Op>, Cycle> {
 
 fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
     use Epoch::{NewNames, OldNames, Renames, Schemas};
-    let generated = |value: &ColumnValue| matches!(value, ColumnValue::Generated(_));
+    let generated =
+        |value: &ColumnValue| matches!(value, ColumnValue::Generated(_) | ColumnValue::Virtual(_));
     match op {
         Op::AddEnumValue { name, uses, .. } if alone.value_first(name, uses) => (OldNames, 0),
         Op::DropIndex { table, name, concurrently: true, .. } => {

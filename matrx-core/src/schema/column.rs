@@ -29,6 +29,26 @@ pub enum ColumnValue {
     Identity(Identity),
     /// `GENERATED ALWAYS AS (expr) STORED`.
     Generated(Expr),
+    /// `GENERATED ALWAYS AS (expr) VIRTUAL`: computed when it is read (PostgreSQL 18 and later).
+    Virtual(Expr),
+}
+
+impl ColumnValue {
+    /// What it is computed from, stored or not.
+    pub fn generated(&self) -> Option<&Expr> {
+        match self {
+            Self::Generated(expr) | Self::Virtual(expr) => Some(expr),
+            Self::None | Self::Default(_) | Self::Identity(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn generated_mut(&mut self) -> Option<&mut Expr> {
+        match self {
+            Self::Generated(expr) | Self::Virtual(expr) => Some(expr),
+            Self::None | Self::Default(_) | Self::Identity(_) => None,
+        }
+    }
 }
 
 /// A type and its collation.

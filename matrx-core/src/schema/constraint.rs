@@ -8,6 +8,8 @@ pub struct PrimaryKey {
     pub name: String,
     /// Its columns, in order.
     pub columns: Vec<String>,
+    /// `WITHOUT OVERLAPS` behind the last column, a range (PostgreSQL 18 and later).
+    pub without_overlaps: bool,
     /// INCLUDE (columns).
     pub include: Vec<String>,
     /// When it is checked.
@@ -21,6 +23,8 @@ pub struct Unique {
     pub name: String,
     /// Its columns, in order.
     pub columns: Vec<String>,
+    /// `WITHOUT OVERLAPS` behind the last column, a range (PostgreSQL 18 and later).
+    pub without_overlaps: bool,
     /// INCLUDE (columns).
     pub include: Vec<String>,
     /// `NULLS NOT DISTINCT` (PostgreSQL 15 and later).
@@ -91,6 +95,8 @@ pub struct ForeignKey {
     pub on_update: ReferentialAction,
     /// MATCH.
     pub match_type: MatchType,
+    /// `PERIOD` before the last column on both sides (PostgreSQL 18 and later).
+    pub period: bool,
     /// When it is checked.
     pub deferral: Deferral,
     /// For which rows it holds.

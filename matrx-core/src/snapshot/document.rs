@@ -88,6 +88,7 @@ fn column(own: &Column) -> Json {
         ColumnValue::None => {}
         ColumnValue::Default(expr) => members.push(("default", Json::from(expr.0.as_str()))),
         ColumnValue::Generated(expr) => members.push(("generated", Json::from(expr.0.as_str()))),
+        ColumnValue::Virtual(expr) => members.push(("virtual", Json::from(expr.0.as_str()))),
         ColumnValue::Identity(identity) => {
             let kind = match identity.kind {
                 IdentityKind::Always => "always",

@@ -97,6 +97,7 @@ pub(crate) enum Value {
     Default(String),
     Identity(Identity),
     Generated(String),
+    Virtual(String),
 }
 
 #[derive(Clone, Copy, Default)]
@@ -152,6 +153,7 @@ pub(crate) struct Item {
 pub(crate) struct PrimaryKey {
     pub(crate) item: Item,
     pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) without_overlaps: bool,
     pub(crate) include: Vec<ColumnRef>,
     pub(crate) deferral: Deferral,
 }
@@ -159,6 +161,7 @@ pub(crate) struct PrimaryKey {
 pub(crate) struct Unique {
     pub(crate) item: Item,
     pub(crate) columns: Vec<ColumnRef>,
+    pub(crate) without_overlaps: bool,
     pub(crate) include: Vec<ColumnRef>,
     pub(crate) nulls_not_distinct: bool,
     pub(crate) deferral: Deferral,
@@ -193,6 +196,7 @@ pub(crate) struct ForeignKey {
     pub(crate) validity: Validity,
     pub(crate) on_update: Action,
     pub(crate) match_full: bool,
+    pub(crate) period: bool,
     pub(crate) deferral: Deferral,
 }
 

@@ -93,6 +93,7 @@ fn own_attributes(column: &Column) -> Vec<String> {
         Value::None => {}
         Value::Default(text) => parts.push(format!("default = {}", quoted(text))),
         Value::Generated(text) => parts.push(format!("generated = {}", quoted(text))),
+        Value::Virtual(text) => parts.push(format!("generated_virtual = {}", quoted(text))),
         Value::Identity(identity) => {
             let kind = if identity.always { "always" } else { "by_default" };
             let mut words = vec![kind.to_owned()];
@@ -133,6 +134,7 @@ fn end(item: &Item, parts: &mut Vec<String>) {
 
 fn primary_key_text(key: &PrimaryKey) -> Vec<String> {
     let mut parts = begin(&key.item, &key.columns);
+    parts.extend(overlaps_text(key.without_overlaps));
     parts.extend(list_text("include", &key.include));
     parts.extend(deferral_text(key.deferral));
     end(&key.item, &mut parts);
@@ -141,6 +143,7 @@ fn primary_key_text(key: &PrimaryKey) -> Vec<String> {
 
 fn unique_text(unique: &Unique) -> Vec<String> {
     let mut parts = begin(&unique.item, &unique.columns);
+    parts.extend(overlaps_text(unique.without_overlaps));
     parts.extend(list_text("include", &unique.include));
     if unique.nulls_not_distinct {
         parts.push("nulls_not_distinct".to_owned());
@@ -148,6 +151,10 @@ fn unique_text(unique: &Unique) -> Vec<String> {
     parts.extend(deferral_text(unique.deferral));
     end(&unique.item, &mut parts);
     parts
+}
+
+fn overlaps_text(without: bool) -> Option<String> {
+    without.then(|| "without_overlaps".to_owned())
 }
 
 fn check_text(check: &Check) -> Vec<String> {
@@ -188,6 +195,7 @@ fn foreign_key_text(key: &ForeignKey) -> Vec<String> {
     if key.match_full {
         parts.push("match = full".to_owned());
     }
+    parts.extend(key.period.then(|| "with_period".to_owned()));
     parts.extend(list_text("set_columns", &key.set_columns));
     parts.extend(deferral_text(key.deferral));
     parts.extend(validity_text(key.validity));

@@ -114,6 +114,7 @@ fn column(column: &Column) -> TokenStream {
         Value::None => None,
         Value::Default(text) => Some(quote!(value: __matrx::Value::Default(#text),)),
         Value::Generated(text) => Some(quote!(value: __matrx::Value::Generated(#text),)),
+        Value::Virtual(text) => Some(quote!(value: __matrx::Value::Virtual(#text),)),
         Value::Identity(options) => {
             let identity = identity(*options);
             Some(quote!(value: __matrx::Value::Identity(#identity),))
@@ -159,9 +160,9 @@ fn identity(identity: Identity) -> TokenStream {
 fn primary_key(key: &PrimaryKey) -> TokenStream {
     let (common, columns) = (common(&key.item), names(&key.columns));
     let include = some_names("include", &key.include);
-    let deferral = deferral(key.deferral);
+    let (overlaps, deferral) = (overlaps(key.without_overlaps), deferral(key.deferral));
     quote!(__matrx::PrimaryKey {
-        #common columns: #columns, #include #deferral
+        #common columns: #columns, #overlaps #include #deferral
         ..__matrx::PrimaryKey::EMPTY
     })
 }
@@ -170,11 +171,15 @@ fn unique(unique: &Unique) -> TokenStream {
     let (common, columns) = (common(&unique.item), names(&unique.columns));
     let include = some_names("include", &unique.include);
     let nulls = unique.nulls_not_distinct.then(|| quote!(nulls_not_distinct: true,));
-    let deferral = deferral(unique.deferral);
+    let (overlaps, deferral) = (overlaps(unique.without_overlaps), deferral(unique.deferral));
     quote!(__matrx::Unique {
-        #common columns: #columns, #include #nulls #deferral
+        #common columns: #columns, #overlaps #include #nulls #deferral
         ..__matrx::Unique::EMPTY
     })
+}
+
+fn overlaps(without: bool) -> Option<TokenStream> {
+    without.then(|| quote!(without_overlaps: true,))
 }
 
 fn check(check: &Check) -> TokenStream {
@@ -259,10 +264,11 @@ fn foreign_key(model: &Model, key: &ForeignKey) -> TokenStream {
     let set_columns = some_names("set_columns", &key.set_columns);
     let validity = validity(key.validity);
     let match_full = key.match_full.then(|| quote!(match_type: __matrx::MatchType::Full,));
+    let period = key.period.then(|| quote!(period: true,));
     let deferral = deferral(key.deferral);
     quote!(__matrx::ForeignKey {
         #common columns: #columns, table: #table, referenced: &[#referenced],
-        #(#actions)* #set_columns #match_full #deferral #validity
+        #(#actions)* #set_columns #match_full #period #deferral #validity
         ..__matrx::ForeignKey::EMPTY
     })
 }

@@ -15,13 +15,14 @@ use crate::naming::RenameAll;
 use crate::sqlx_attributes::{self, Json};
 use crate::text::canonical;
 
-const ON_FIELD: [&str; 27] = [
+const ON_FIELD: [&str; 28] = [
     "name",
     "type",
     "nullable",
     "default",
     "identity",
     "generated",
+    "generated_virtual",
     "collation",
     "comment",
     "renamed_from",
@@ -231,6 +232,11 @@ impl Reading<'_> {
             "generated" => {
                 if let Some(text) = reader.string(entry) {
                     self.value(entry, Value::Generated(text));
+                }
+            }
+            "generated_virtual" => {
+                if let Some(text) = reader.string(entry) {
+                    self.value(entry, Value::Virtual(text));
                 }
             }
             "collation" => self.column.collation = reader.collation(entry),

@@ -30,23 +30,26 @@ impl Reader<'_> {
         let mut columns = self.first_columns();
         let mut item = self.item(entry);
         let (mut include, mut deferral) = (Vec::new(), Deferral::NotDeferrable);
+        let mut without_overlaps = false;
         for entry in self.entries(entry) {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => item.name = self.string(&entry),
                 "include" if !self.is_field(&entry) => include = self.column_list(&entry),
                 "deferrable" => deferral = self.deferral(&entry),
+                "without_overlaps" => without_overlaps = self.flag(&entry),
                 _ if self.item_setting(&entry, Of::Key, &mut item) => {}
-                _ => self.column(&entry, "primary_key", &PRIMARY_KEY, &mut columns),
+                _ => self.column(&entry, "primary_key", &KEY, &mut columns),
             }
         }
         self.some_columns(&item, "primary_key", &columns);
-        PrimaryKey { item, columns, include, deferral }
+        PrimaryKey { item, columns, without_overlaps, include, deferral }
     }
 
     pub(super) fn unique(&mut self, entry: &Entry) -> Unique {
         let mut unique = Unique {
             item: self.item(entry),
             columns: self.first_columns(),
+            without_overlaps: false,
             include: Vec::new(),
             nulls_not_distinct: false,
             deferral: Deferral::NotDeferrable,
@@ -55,6 +58,7 @@ impl Reader<'_> {
             "name",
             "include",
             "nulls_not_distinct",
+            "without_overlaps",
             "deferrable",
             "comment",
             "index_comment",
@@ -65,6 +69,7 @@ impl Reader<'_> {
             match entry.name.as_str() {
                 "name" if !self.is_field(&entry) => unique.item.name = self.string(&entry),
                 "include" if !self.is_field(&entry) => unique.include = self.column_list(&entry),
+                "without_overlaps" => unique.without_overlaps = self.flag(&entry),
                 "nulls_not_distinct" => unique.nulls_not_distinct = self.flag(&entry),
                 "deferrable" => unique.deferral = self.deferral(&entry),
                 _ if self.item_setting(&entry, Of::Key, &mut unique.item) => {}
@@ -115,7 +120,7 @@ impl Reader<'_> {
                     definition = self.mistakes.ok(entry::checked(text, "exclude"));
                 }
                 _ if self.item_setting(&inner, Of::Key, &mut item) => {}
-                _ => self.mistakes.push(inner.unknown("`exclude`", &PRIMARY_KEY)),
+                _ => self.mistakes.push(inner.unknown("`exclude`", &KEY[..5])),
             }
         }
         let Some(definition) = definition else {
@@ -277,8 +282,16 @@ impl Reader<'_> {
 }
 
 const CHECK: [&str; 5] = ["name", "comment", "no_inherit", "not_valid", "not_enforced"];
-const PRIMARY_KEY: [&str; 7] =
-    ["name", "comment", "index_comment", "with", "tablespace", "include", "deferrable"];
+const KEY: [&str; 8] = [
+    "name",
+    "comment",
+    "index_comment",
+    "with",
+    "tablespace",
+    "include",
+    "deferrable",
+    "without_overlaps",
+];
 const WITH_A_VALUE: [&str; 8] =
     ["name", "method", "where", "include", "references", "on_delete", "on_update", "match"];
 pub(super) fn field_ref(word: &Ident) -> ColumnRef {

@@ -196,3 +196,114 @@ remove 'c' from enum k
 add column is_a to t
 --- hazards
 C01 C12 L17
+
+--- case: virtual-comes-with-its-table
+--- servers: 18..
+--- new
+CREATE TABLE t (a integer, b integer NOT NULL GENERATED ALWAYS AS (a * 2) VIRTUAL, c text GENERATED ALWAYS AS ('a''b'::text) VIRTUAL, CHECK (b > 0));
+COMMENT ON COLUMN t.b IS 'twice';
+--- operations
+create table t
+
+--- case: virtual-is-added
+--- servers: 18..
+--- old
+CREATE TABLE t (a integer);
+--- new
+CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a * 2) VIRTUAL);
+--- rows
+INSERT INTO t VALUES (1), (2);
+--- after up
+SELECT sum(b) = 6 FROM t
+--- operations
+add column b to t
+
+--- case: virtual-expression-changes
+--- servers: 18..
+--- both
+CREATE TABLE t (a integer, "Odd name" integer);
+--- old
+ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a * 2) VIRTUAL;
+--- new
+ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a * 3 + "Odd name") VIRTUAL;
+--- rows
+INSERT INTO t VALUES (1, 1), (2, 2);
+--- after up
+SELECT sum(b) = 12 FROM t
+--- operations
+drop column b of t
+add column b to t
+--- hazards
+C01
+
+--- case: virtual-becomes-stored-and-stored-virtual
+--- servers: 18..
+--- both
+CREATE TABLE t (a integer);
+--- old
+ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a * 2) VIRTUAL, ADD c integer GENERATED ALWAYS AS (a * 3) STORED;
+--- new
+ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a * 2) STORED, ADD c integer GENERATED ALWAYS AS (a * 3) VIRTUAL;
+--- rows
+INSERT INTO t VALUES (1), (2);
+--- operations
+drop column b of t
+drop column c of t
+add column b to t
+add column c to t
+--- hazards
+C01 L17
+
+--- case: virtual-becomes-a-plain-column-and-back
+-- Nothing is stored that could stay.
+--- servers: 18..
+--- both
+CREATE TABLE t (a integer);
+--- old
+ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a * 2) VIRTUAL, ADD c integer DEFAULT 3;
+--- new
+ALTER TABLE t ADD b integer DEFAULT 2, ADD c integer GENERATED ALWAYS AS (a * 2) VIRTUAL;
+--- operations
+drop column b of t
+drop column c of t
+add column b to t
+add column c to t
+--- hazards
+C01
+
+--- case: virtual-over-a-column-that-changes-its-type-and-name
+--- servers: 18..
+--- old
+CREATE TABLE t (a integer NOT NULL, b bigint GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL);
+--- new
+CREATE TABLE t (x bigint NOT NULL, b bigint GENERATED ALWAYS AS (x * 2) VIRTUAL NOT NULL);
+--- rows
+INSERT INTO t VALUES (1), (2);
+--- answers
+rename column t.a to x
+--- after up
+SELECT sum(b) = 6 FROM t
+--- operations
+drop column b of t
+rename column a of t to x
+change the type of column x of t from integer to bigint
+add column b to t
+--- hazards
+C01 C03 L14
+
+--- case: virtual-may-be-null-again-and-its-column-goes
+--- servers: 18..
+--- old
+CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL, c integer, d integer GENERATED ALWAYS AS (c) VIRTUAL);
+--- new
+CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a * 2) VIRTUAL);
+--- rows
+INSERT INTO t (a) VALUES (1);
+--- answers
+nothing else was renamed
+--- operations
+drop column d of t
+drop column c of t
+allow NULL in column b of t
+--- hazards
+C01 C06

@@ -144,7 +144,11 @@ pub(super) fn prune(schema: &mut Schema) {
                 let own = columns.iter().find(|column| column.name == *own);
                 match (own, target.column(other)) {
                     (Some(own), Some(other)) => {
-                        own.ty == other.ty && !matches!(own.value, ColumnValue::Generated(_))
+                        own.ty == other.ty
+                            && !matches!(
+                                own.value,
+                                ColumnValue::Generated(_) | ColumnValue::Virtual(_)
+                            )
                     }
                     (Some(_) | None, _) => false,
                 }

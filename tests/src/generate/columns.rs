@@ -25,13 +25,13 @@ fn mentions(text: &str, column: &str) -> bool {
 }
 
 fn is_generated(column: &Column) -> bool {
-    matches!(column.value, ColumnValue::Generated(_))
+    matches!(column.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_))
 }
 
 /// The columns that are generated from this one.
 fn generated_from(table: &Table, name: &str) -> Vec<String> {
     let from = |column: &&Column| match &column.value {
-        ColumnValue::Generated(expr) => mentions(&expr.0, name),
+        ColumnValue::Generated(expr) | ColumnValue::Virtual(expr) => mentions(&expr.0, name),
         ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_) => false,
     };
     let others = table.columns.iter().filter(|column| column.name != name);

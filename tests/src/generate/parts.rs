@@ -114,7 +114,8 @@ pub(super) fn add_primary_key(random: &mut Random, schema: &mut Schema, table: &
     }
     let include = included(random, found, &columns);
     let deferral = if random.chance(85) { Deferral::NotDeferrable } else { deferral(random) };
-    found.primary_key = Some(PrimaryKey { name, columns, include, deferral });
+    found.primary_key =
+        Some(PrimaryKey { name, columns, include, deferral, ..PrimaryKey::default() });
 }
 
 pub(super) fn add_unique(random: &mut Random, schema: &mut Schema, table: &QName) {
@@ -128,7 +129,9 @@ pub(super) fn add_unique(random: &mut Random, schema: &mut Schema, table: &QName
     }
     let deferral = if random.chance(70) { Deferral::NotDeferrable } else { deferral(random) };
     let include = included(random, found, &columns);
-    let unique = Unique { name, columns, include, nulls_not_distinct: random.chance(20), deferral };
+    let nulls_not_distinct = random.chance(20);
+    let unique =
+        Unique { name, columns, include, nulls_not_distinct, deferral, ..Unique::default() };
     let found = schema.tables.get_mut(table).expect("the table is there");
     found.uniques.insert(unique.name.clone(), unique);
 }
@@ -305,7 +308,7 @@ pub(super) fn add_foreign_key(random: &mut Random, schema: &mut Schema) {
         let fits = |column: &&Column| {
             column.ty == *ty
                 && !columns.contains(&column.name)
-                && !matches!(column.value, ColumnValue::Generated(_))
+                && !matches!(column.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_))
         };
         if let Some(column) = own.columns.iter().find(fits) {
             columns.push(column.name.clone());
@@ -333,6 +336,7 @@ pub(super) fn add_foreign_key(random: &mut Random, schema: &mut Schema) {
         set_columns,
         on_update: action(random),
         match_type: if random.chance(20) { MatchType::Full } else { MatchType::Simple },
+        period: false,
         deferral: deferral(random),
         validity: validity(random),
     };

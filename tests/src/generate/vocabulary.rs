@@ -236,7 +236,7 @@ pub(super) fn generated(
     schema: &Schema,
     from: &Column,
 ) -> Option<(String, String)> {
-    if matches!(from.value, ColumnValue::Generated(_)) {
+    if matches!(from.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) {
         return None;
     }
     let name = Ident(&from.name);

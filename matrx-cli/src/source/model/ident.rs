@@ -191,8 +191,17 @@ fn chunks(mut text: &str) -> Vec<&str> {
 }
 
 /// Where a column of this name stands in an attribute, it would be taken for an option.
-const ATTRIBUTE_WORDS: [&str; 7] =
-    ["concurrently", "deferrable", "expr", "expression", "include", "nulls_not_distinct", "unique"];
+const ATTRIBUTE_WORDS: [&str; 9] = [
+    "concurrently",
+    "deferrable",
+    "expr",
+    "expression",
+    "include",
+    "nulls_not_distinct",
+    "unique",
+    "with_period",
+    "without_overlaps",
+];
 
 /// Files that mean something to cargo or to Windows.
 const FILES: [&str; 8] = ["aux", "con", "nul", "prn", "mod", "lib", "main", "build"];

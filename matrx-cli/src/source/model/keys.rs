@@ -72,9 +72,10 @@ impl Keys<'_> {
     }
 
     fn primary_key(&mut self, key: &PrimaryKey) {
-        let PrimaryKey { name, columns, include, deferral } = key;
+        let PrimaryKey { name, columns, without_overlaps, include, deferral } = key;
         let name = self.named(name, &default_name::primary_key(&self.table.name.name));
-        let mut options = self.include(include);
+        let mut options = overlaps(*without_overlaps);
+        options.extend(self.include(include));
         options.extend(deferrable(*deferral));
         options.extend(name);
         options.extend(settings::of_key(self.table, &key.name));
@@ -87,8 +88,10 @@ impl Keys<'_> {
     }
 
     fn unique(&mut self, unique: &Unique) {
-        let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
-        let mut options = self.include(include);
+        let Unique { name, columns, without_overlaps, include, nulls_not_distinct, deferral } =
+            unique;
+        let mut options = overlaps(*without_overlaps);
+        options.extend(self.include(include));
         if *nulls_not_distinct {
             options.push(Item::word("nulls_not_distinct"));
         }
@@ -204,6 +207,10 @@ impl Keys<'_> {
     pub(super) fn columns<'b>(&'b self, columns: &'b [String]) -> impl Iterator<Item = Item> + 'b {
         columns.iter().map(|column| Item::Text(self.field(column)))
     }
+}
+
+fn overlaps(without: bool) -> Vec<Item> {
+    without.then(|| Item::word("without_overlaps")).into_iter().collect()
 }
 
 pub(super) fn deferrable(deferral: Deferral) -> Option<Item> {

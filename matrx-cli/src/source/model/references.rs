@@ -25,6 +25,7 @@ impl Keys<'_> {
             set_columns,
             on_update,
             match_type,
+            period,
             deferral,
             validity,
         } = key;
@@ -40,6 +41,7 @@ impl Keys<'_> {
             MatchType::Simple => {}
             MatchType::Full => items.push(Item::value("match", "full")),
         }
+        items.extend(period.then(|| Item::word("with_period")));
         items.extend(deferrable(*deferral));
         let default = default_name::foreign_key(&self.table.name.name, columns);
         let named = !self.context.is_default(self.table, name, &default);

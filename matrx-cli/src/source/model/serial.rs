@@ -34,7 +34,10 @@ fn is_serial(table: &Table, name: &str, id: &ObjectId, schema: &Schema) -> bool 
     let next = format!("nextval({}::regclass)", Literal(&sequence.to_string()));
     let takes_it = match &column.value {
         ColumnValue::Default(text) => text.0 == next,
-        ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Generated(_) => false,
+        ColumnValue::None
+        | ColumnValue::Identity(_)
+        | ColumnValue::Generated(_)
+        | ColumnValue::Virtual(_) => false,
     };
     let plain = default_name::sequence_command(sequence, &column.ty.name);
     takes_it

@@ -174,6 +174,7 @@ fn column_value(value: &ColumnValue, sequence: Option<&String>) -> Option<Item> 
         ColumnValue::Default(text) if is_bare(&text.0) => Some(Item::value("default", &text.0)),
         ColumnValue::Default(text) => Some(Item::text("default", &text.0)),
         ColumnValue::Generated(text) => Some(Item::text("generated", &text.0)),
+        ColumnValue::Virtual(text) => Some(Item::text("generated_virtual", &text.0)),
         ColumnValue::Identity(own) => Some(identity(own, sequence)),
     }
 }

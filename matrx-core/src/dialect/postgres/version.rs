@@ -9,7 +9,8 @@ use crate::name::{Ident, QName};
 use crate::op::Op;
 use crate::op::publication::{Member, Publication};
 use crate::schema::{
-    Check, ForeignKey, Index, Object, ObjectKind, SettingKey, Table, Unique, Validity,
+    Check, Column, ColumnValue, ForeignKey, Index, Object, ObjectKind, PrimaryKey, SettingKey,
+    Table, Unique, Validity,
 };
 
 /// Something that a server knows from this version on.
@@ -46,6 +47,10 @@ fn requirements(op: &Op, found: &mut Vec<Requirement>) {
     // All others are as old as the oldest server, or take something away.
     if let Op::CreateTable { table } = op {
         of_table(table, found);
+    } else if let Op::AddColumn { table, column } = op {
+        of_column(table, column, found);
+    } else if let Op::AddPrimaryKey { table, key } = op {
+        of_primary_key(table, key, found);
     } else if let Op::AddUnique { table, unique } = op {
         of_unique(table, unique, found);
     } else if let Op::AddCheck { table, check } = op {
@@ -63,6 +68,8 @@ fn requirements(op: &Op, found: &mut Vec<Requirement>) {
 
 fn of_table(table: &Table, found: &mut Vec<Requirement>) {
     let name = &table.name;
+    table.columns.iter().for_each(|column| of_column(name, column, found));
+    table.primary_key.iter().for_each(|key| of_primary_key(name, key, found));
     table.uniques.values().for_each(|unique| of_unique(name, unique, found));
     table.checks.values().for_each(|check| of_check(name, check, found));
     table.foreign_keys.values().for_each(|key| of_foreign_key(name, key, found));
@@ -70,10 +77,29 @@ fn of_table(table: &Table, found: &mut Vec<Requirement>) {
     table.settings.keys().for_each(|key| of_setting(name, key, found));
 }
 
+fn of_column(table: &QName, column: &Column, found: &mut Vec<Requirement>) {
+    if let ColumnValue::Virtual(_) = column.value {
+        let object = format!("column {} of {table}", Ident(&column.name));
+        found.push(Requirement { since: 18, feature: "GENERATED … VIRTUAL", object });
+    }
+}
+
+fn of_primary_key(table: &QName, key: &PrimaryKey, found: &mut Vec<Requirement>) {
+    if key.without_overlaps {
+        let object = format!("primary key {} of {table}", Ident(&key.name));
+        found.push(Requirement { since: 18, feature: WITHOUT_OVERLAPS, object });
+    }
+}
+
+const WITHOUT_OVERLAPS: &str = "WITHOUT OVERLAPS";
+
 fn of_unique(table: &QName, unique: &Unique, found: &mut Vec<Requirement>) {
+    let object = || format!("unique constraint {} of {table}", Ident(&unique.name));
     if unique.nulls_not_distinct {
-        let object = format!("unique constraint {} of {table}", Ident(&unique.name));
-        found.push(Requirement { since: 15, feature: "NULLS NOT DISTINCT", object });
+        found.push(Requirement { since: 15, feature: "NULLS NOT DISTINCT", object: object() });
+    }
+    if unique.without_overlaps {
+        found.push(Requirement { since: 18, feature: WITHOUT_OVERLAPS, object: object() });
     }
 }
 
@@ -97,6 +123,9 @@ fn of_foreign_key(table: &QName, key: &ForeignKey, found: &mut Vec<Requirement>)
     if !key.set_columns.is_empty() {
         let feature = "ON DELETE SET of some columns";
         found.push(Requirement { since: 15, feature, object: object() });
+    }
+    if key.period {
+        found.push(Requirement { since: 18, feature: "PERIOD", object: object() });
     }
 }
 

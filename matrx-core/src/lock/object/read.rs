@@ -180,6 +180,8 @@ impl Cursor {
             ColumnValue::Default(self.expr()?)
         } else if self.word("generated") {
             ColumnValue::Generated(self.expr()?)
+        } else if self.word("virtual") {
+            ColumnValue::Virtual(self.expr()?)
         } else if self.word("identity") {
             ColumnValue::Identity(self.identity()?)
         } else {
@@ -219,6 +221,7 @@ impl Cursor {
         Ok(PrimaryKey {
             name: self.name()?,
             columns: self.names()?,
+            without_overlaps: self.words(&["without", "overlaps"]),
             include: self.include()?,
             deferral: self.deferral(),
         })
@@ -228,6 +231,7 @@ impl Cursor {
         Ok(Unique {
             name: self.name()?,
             columns: self.names()?,
+            without_overlaps: self.words(&["without", "overlaps"]),
             include: self.include()?,
             nulls_not_distinct: self.words(&["nulls", "not", "distinct"]),
             deferral: self.deferral(),
@@ -293,6 +297,7 @@ impl Cursor {
             } else {
                 MatchType::Simple
             },
+            period: self.word("period"),
             deferral: self.deferral(),
             validity: self.validity(),
         })

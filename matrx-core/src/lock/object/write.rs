@@ -31,6 +31,7 @@ pub(in crate::lock) fn column(column: &Column) -> String {
         ColumnValue::None => {}
         ColumnValue::Default(expr) => line.push_str(&format!(" default {}", text(&expr.0))),
         ColumnValue::Generated(expr) => line.push_str(&format!(" generated {}", text(&expr.0))),
+        ColumnValue::Virtual(expr) => line.push_str(&format!(" virtual {}", text(&expr.0))),
         ColumnValue::Identity(identity) => push_identity(&mut line, identity),
     }
     push_comment(&mut line, comment.as_deref());
@@ -57,20 +58,27 @@ fn push_identity(line: &mut String, identity: &Identity) {
 }
 
 pub(in crate::lock) fn primary_key(key: &PrimaryKey) -> String {
-    let PrimaryKey { name: key_name, columns, include, deferral } = key;
+    let PrimaryKey { name: key_name, columns, without_overlaps, include, deferral } = key;
     let mut line = format!("primary key {} {}", name(key_name), names(columns));
+    push_if(&mut line, *without_overlaps, " without overlaps");
     push_include(&mut line, include);
     push_deferral(&mut line, *deferral);
     line
 }
 
 pub(in crate::lock) fn unique(unique: &Unique) -> String {
-    let Unique { name: unique_name, columns, include, nulls_not_distinct, deferral } = unique;
+    let Unique {
+        name: unique_name,
+        columns,
+        without_overlaps,
+        include,
+        nulls_not_distinct,
+        deferral,
+    } = unique;
     let mut line = format!("unique {} {}", name(unique_name), names(columns));
+    push_if(&mut line, *without_overlaps, " without overlaps");
     push_include(&mut line, include);
-    if *nulls_not_distinct {
-        line.push_str(" nulls not distinct");
-    }
+    push_if(&mut line, *nulls_not_distinct, " nulls not distinct");
     push_deferral(&mut line, *deferral);
     line
 }
@@ -100,6 +108,7 @@ pub(in crate::lock) fn foreign_key(key: &ForeignKey) -> String {
         set_columns,
         on_update,
         match_type,
+        period,
         deferral,
         validity,
     } = key;
@@ -127,6 +136,7 @@ pub(in crate::lock) fn foreign_key(key: &ForeignKey) -> String {
         MatchType::Simple => {}
         MatchType::Full => line.push_str(" match full"),
     }
+    push_if(&mut line, *period, " period");
     push_deferral(&mut line, *deferral);
     push_validity(&mut line, *validity);
     line
@@ -204,6 +214,12 @@ pub(in crate::lock) fn setting(key: &SettingKey, value: &str) -> String {
     let (word, names) = key.parts();
     let names: String = names.iter().map(|part| format!(" {}", name(part))).collect();
     format!("setting {word}{names} {}", text(value))
+}
+
+fn push_if(line: &mut String, here: bool, words: &str) {
+    if here {
+        line.push_str(words);
+    }
 }
 
 fn push_include(line: &mut String, include: &[String]) {

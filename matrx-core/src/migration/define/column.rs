@@ -31,6 +31,12 @@ impl ColumnDef {
         self
     }
 
+    /// `GENERATED ALWAYS AS (expr) VIRTUAL` (PostgreSQL 18 and later).
+    pub fn generated_virtual(mut self, expr: &str) -> Self {
+        self.0.value = ColumnValue::Virtual(Expr::from(expr));
+        self
+    }
+
     /// The value is an identity: `.identity(identity_always().start(100))`.
     pub fn identity(mut self, identity: ValueDef) -> Self {
         self.0.value = identity.0;
@@ -84,6 +90,11 @@ pub fn default(expr: &str) -> ValueDef {
 /// `GENERATED ALWAYS AS (expr) STORED`.
 pub fn generated(expr: &str) -> ValueDef {
     ValueDef(ColumnValue::Generated(Expr::from(expr)))
+}
+
+/// `GENERATED ALWAYS AS (expr) VIRTUAL` (PostgreSQL 18 and later).
+pub fn generated_virtual(expr: &str) -> ValueDef {
+    ValueDef(ColumnValue::Virtual(Expr::from(expr)))
 }
 
 /// `GENERATED ALWAYS AS IDENTITY`.
@@ -153,7 +164,10 @@ impl ValueDef {
     fn options(&mut self) -> Option<&mut SequenceOptions> {
         match &mut self.0 {
             ColumnValue::Identity(identity) => Some(&mut identity.options),
-            ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Generated(_) => None,
+            ColumnValue::None
+            | ColumnValue::Default(_)
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_) => None,
         }
     }
 }

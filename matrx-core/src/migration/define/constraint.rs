@@ -18,6 +18,12 @@ pub fn primary_key(name: &str, columns: &[&str]) -> PrimaryKeyDef {
 }
 
 impl PrimaryKeyDef {
+    /// `WITHOUT OVERLAPS` behind the last column, a range (PostgreSQL 18 and later).
+    pub fn without_overlaps(mut self) -> Self {
+        self.0.without_overlaps = true;
+        self
+    }
+
     /// `INCLUDE (columns)`.
     pub fn include(mut self, columns: &[&str]) -> Self {
         self.0.include = owned(columns);
@@ -76,6 +82,12 @@ pub fn unique(name: &str, columns: &[&str]) -> UniqueDef {
 }
 
 impl UniqueDef {
+    /// `WITHOUT OVERLAPS` behind the last column, a range (PostgreSQL 18 and later).
+    pub fn without_overlaps(mut self) -> Self {
+        self.0.without_overlaps = true;
+        self
+    }
+
     /// `INCLUDE (columns)`.
     pub fn include(mut self, columns: &[&str]) -> Self {
         self.0.include = owned(columns);
@@ -150,6 +162,12 @@ impl ForeignKeyDef {
     /// ON UPDATE.
     pub fn on_update(mut self, action: ReferentialAction) -> Self {
         self.0.on_update = action;
+        self
+    }
+
+    /// `PERIOD` before the last column on both sides (PostgreSQL 18 and later).
+    pub fn with_period(mut self) -> Self {
+        self.0.period = true;
         self
     }
 

@@ -13,8 +13,8 @@ mod setting;
 mod table;
 
 pub use column::{
-    ColumnDef, TypeDef, ValueDef, column, column_type, default, generated, identity_always,
-    identity_by_default, no_default,
+    ColumnDef, TypeDef, ValueDef, column, column_type, default, generated, generated_virtual,
+    identity_always, identity_by_default, no_default,
 };
 pub use constraint::{
     CheckDef, ForeignKeyDef, PrimaryKeyDef, UniqueDef, check, foreign_key, primary_key, unique,

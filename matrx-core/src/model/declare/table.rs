@@ -111,6 +111,7 @@ fn lower_column(column: &crate::model::Column, in_key: bool, scope: Scope<'_>) -
         Value::Default(text) => (ColumnValue::Default(Expr::from(text)), false),
         Value::Identity(identity) => (ColumnValue::Identity(identity), true),
         Value::Generated(text) => (ColumnValue::Generated(Expr::from(text)), false),
+        Value::Virtual(text) => (ColumnValue::Virtual(Expr::from(text)), false),
     };
     Column {
         name: column.name.to_owned(),
@@ -153,7 +154,8 @@ impl Items<'_> {
         let name = self.name(key.name, &[], "pkey", Kind::Key, item);
         set(self.table, Some(&name), key.settings);
         let (columns, include) = (owned(key.columns), owned(key.include));
-        let key = PrimaryKey { name, columns, include, deferral: key.deferral };
+        let (without_overlaps, deferral) = (key.without_overlaps, key.deferral);
+        let key = PrimaryKey { name, columns, without_overlaps, include, deferral };
         self.table.primary_key = Some(key);
     }
 
@@ -165,6 +167,7 @@ impl Items<'_> {
             let unique = Unique {
                 name: name.clone(),
                 columns: owned(unique.columns),
+                without_overlaps: unique.without_overlaps,
                 include: owned(unique.include),
                 nulls_not_distinct: unique.nulls_not_distinct,
                 deferral: unique.deferral,
@@ -230,6 +233,7 @@ impl Items<'_> {
                 columns: owned(key.columns),
                 references: self.scope.qname(key.table),
                 referenced_columns: owned(key.referenced),
+                period: key.period,
                 on_delete: key.on_delete,
                 set_columns: owned(key.set_columns),
                 validity: key.validity,

@@ -8,7 +8,7 @@ pub(super) fn add(schema: &mut Schema, table: &QName, column: &Column) -> Result
     if table.column(&column.name).is_some() {
         return Err("the column exists already".to_owned());
     }
-    if let ColumnValue::Generated(expr) = &column.value {
+    if let Some(expr) = column.value.generated() {
         let known = |other: &&Column| expression::mentions_column(&expr.0, &other.name);
         if let Some(other) = table.columns.iter().filter(known).find(|c| is_generated(c)) {
             return Err(format!("its expression mentions {}, generated too", Ident(&other.name)));
@@ -19,7 +19,7 @@ pub(super) fn add(schema: &mut Schema, table: &QName, column: &Column) -> Result
 }
 
 fn is_generated(column: &Column) -> bool {
-    matches!(column.value, ColumnValue::Generated(_))
+    matches!(column.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_))
 }
 
 /// What in the schema uses a column. A change that carries the column must have removed it before,
@@ -64,10 +64,10 @@ fn user_of(schema: &Schema, table: &Table, column: &str) -> Option<String> {
 }
 
 fn generated_from<'a>(table: &'a Table, column: &str) -> Option<&'a Column> {
-    table.columns.iter().find(|other| match &other.value {
-        ColumnValue::Generated(expr) => expression::mentions_column(&expr.0, column),
-        ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_) => false,
-    })
+    let speaks = |other: &&Column| {
+        other.value.generated().is_some_and(|expr| expression::mentions_column(&expr.0, column))
+    };
+    table.columns.iter().find(speaks)
 }
 
 pub(super) fn drop(
@@ -147,7 +147,7 @@ pub(crate) fn rename_columns(table: &mut Table, name: impl Fn(&str) -> Option<St
         if let Some(new) = name(&column.name) {
             column.name = new;
         }
-        if let ColumnValue::Generated(expr) = &mut column.value {
+        if let Some(expr) = column.value.generated_mut() {
             text(expr);
         }
     }
@@ -238,11 +238,14 @@ pub(super) fn set_value(
         setting::drop_of_identity(table_mut(schema, table)?, name, was.is_some())?;
     }
     let column = column_mut(schema, table, name)?;
-    if matches!(to, ColumnValue::Generated(_)) {
+    if matches!(to, ColumnValue::Generated(_) | ColumnValue::Virtual(_)) {
         return Err("an existing column cannot become a generated one".to_owned());
     }
     if matches!(to, ColumnValue::Identity(_)) && column.nullable {
         return Err("an identity column must be NOT NULL before".to_owned());
+    }
+    if matches!(column.value, ColumnValue::Virtual(_)) {
+        return Err("a column that is not stored cannot become another one".to_owned());
     }
     let was = was.cloned().unwrap_or_else(|| column.value.clone());
     replace(&mut column.value, &was, to)

@@ -65,7 +65,9 @@ pub(crate) fn rename_types(
             column.ty.name = format!("{new}{brackets}");
         }
         match &mut column.value {
-            ColumnValue::Default(expr) | ColumnValue::Generated(expr) => text(expr),
+            ColumnValue::Default(expr)
+            | ColumnValue::Generated(expr)
+            | ColumnValue::Virtual(expr) => text(expr),
             ColumnValue::None | ColumnValue::Identity(_) => {}
         }
     }

@@ -102,7 +102,9 @@ fn rename_in(table: &mut Table, from: &str, to: &str) {
     for column in &mut table.columns {
         column.ty.collation.iter_mut().for_each(|name| moved(name, from, to));
         match &mut column.value {
-            ColumnValue::Default(expr) | ColumnValue::Generated(expr) => text(expr),
+            ColumnValue::Default(expr)
+            | ColumnValue::Generated(expr)
+            | ColumnValue::Virtual(expr) => text(expr),
             ColumnValue::None | ColumnValue::Identity(_) => {}
         }
     }

@@ -20,6 +20,7 @@ pub(in crate::model) struct ForeignKeyParts {
     on_delete: Action,
     on_update: Action,
     match_full: bool,
+    period: bool,
     deferral: Deferral,
     set_columns: Vec<ColumnRef>,
     validity: Validity,
@@ -43,6 +44,7 @@ impl ForeignKeyParts {
             validity: self.validity,
             on_update: self.on_update,
             match_full: self.match_full,
+            period: self.period,
             deferral: self.deferral,
         })
     }
@@ -109,6 +111,7 @@ impl Reader<'_> {
             "set_columns" => key.set_columns = self.column_list(entry),
             _ if self.validity(entry, &mut key.validity) => {}
             "deferrable" => key.deferral = self.deferral(entry),
+            "with_period" => key.period = self.flag(entry),
             "match" => match self.word(entry).as_deref() {
                 Some("full") => key.match_full = true,
                 Some("simple") => key.match_full = false,
@@ -140,13 +143,14 @@ impl Reader<'_> {
 }
 
 const TARGET: &str = "write `references = Model`, `references = Model::field`, `references = Model(a, b)` or `references = \"schema.table(column)\"`";
-const FOREIGN_KEY: [&str; 10] = [
+const FOREIGN_KEY: [&str; 11] = [
     "references",
     "name",
     "on_delete",
     "set_columns",
     "on_update",
     "match",
+    "with_period",
     "deferrable",
     "not_valid",
     "not_enforced",

@@ -100,7 +100,7 @@ fn is_insertable(column: &Column) -> bool {
     match &column.value {
         Value::None | Value::Default(_) => true,
         Value::Identity(identity) => !identity.always,
-        Value::Generated(_) => false,
+        Value::Generated(_) | Value::Virtual(_) => false,
     }
 }
 
@@ -108,7 +108,7 @@ fn is_insertable(column: &Column) -> bool {
 fn has_default(column: &Column) -> bool {
     match &column.value {
         Value::None => column.settings.iter().any(|setting| setting.word == "column_sequence"),
-        Value::Generated(_) => false,
+        Value::Generated(_) | Value::Virtual(_) => false,
         Value::Default(_) | Value::Identity(_) => true,
     }
 }

@@ -22,7 +22,8 @@ impl Unique<'_> {
 
 pub(super) fn uniques(model: &Model) -> Vec<Unique<'_>> {
     let constraints = model.uniques.iter().map(|unique| {
-        (unique.columns.iter().collect(), matches!(unique.deferral, Deferral::NotDeferrable))
+        let immediate = matches!(unique.deferral, Deferral::NotDeferrable);
+        (unique.columns.iter().collect(), immediate && !unique.without_overlaps)
     });
     let indexes = model.indexes.iter().filter(|index| index.unique && index.predicate.is_none());
     let indexes = indexes.filter_map(|index| {
@@ -53,7 +54,9 @@ pub(super) fn primary_key(model: &Model) -> Option<Vec<&Column>> {
 
 /// The columns of `upsert`: the primary key or, where the server gives that, the only unique key.
 pub(super) fn of_upsert(model: &Model) -> Option<Vec<&Column>> {
-    let immediate = |key: &&PrimaryKey| matches!(key.deferral, Deferral::NotDeferrable);
+    let immediate = |key: &&PrimaryKey| {
+        matches!(key.deferral, Deferral::NotDeferrable) && !key.without_overlaps
+    };
     if let Some(key) = model.primary_key.as_ref().filter(immediate).and(primary_key(model))
         && key.iter().all(|column| is_insertable(column))
     {

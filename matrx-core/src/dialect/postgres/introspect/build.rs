@@ -117,8 +117,8 @@ impl Builder<'_> {
         let value = match (record.identity.as_str(), record.generated.as_str(), record.expression) {
             ("", "", None) => ColumnValue::None,
             ("", "", Some(text)) => ColumnValue::Default(Expr(text)),
-            // A virtual column is listed among what is not covered.
-            ("", "s" | "v", Some(text)) => ColumnValue::Generated(Expr(text)),
+            ("", "s", Some(text)) => ColumnValue::Generated(Expr(text)),
+            ("", "v", Some(text)) => ColumnValue::Virtual(Expr(text)),
             (identity @ ("a" | "d"), "", _) => {
                 let options = match self.sequences.get(&(record.table, i32::from(record.number))) {
                     Some(sequence) => {
@@ -201,6 +201,7 @@ impl Builder<'_> {
                     "f" => MatchType::Full,
                     _ => MatchType::Simple,
                 },
+                period: record.temporal,
                 deferral,
                 validity,
             })
@@ -211,12 +212,20 @@ impl Builder<'_> {
         let Some(table) = self.tables.get_mut(&record.table) else { return Ok(()) };
         match (record.kind.as_str(), record.check, foreign_key) {
             ("p", _, _) => {
-                table.primary_key = Some(PrimaryKey { name, columns, include, deferral });
+                let without_overlaps = record.temporal;
+                let key = PrimaryKey { name, columns, without_overlaps, include, deferral };
+                table.primary_key = Some(key);
             }
             ("u", _, _) => {
                 let nulls_not_distinct = record.nulls_not_distinct.unwrap_or(false);
-                let unique =
-                    Unique { name: name.clone(), columns, include, nulls_not_distinct, deferral };
+                let unique = Unique {
+                    name: name.clone(),
+                    columns,
+                    without_overlaps: record.temporal,
+                    include,
+                    nulls_not_distinct,
+                    deferral,
+                };
                 table.uniques.insert(name, unique);
             }
             ("c", Some(text), _) => {

@@ -31,7 +31,8 @@ SELECT k.conrelid::pg_catalog.int8,
        k.convalidated,
        {enforced},
        k.connoinherit,
-       CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END
+       CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END,
+       {temporal}
   FROM pg_catalog.pg_constraint k
   JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

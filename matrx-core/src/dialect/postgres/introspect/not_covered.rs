@@ -62,10 +62,6 @@ kinds! {
     Inheritance = "inheritance",
     /// GRANT on a column.
     ColumnPrivileges = "column privileges",
-    /// GENERATED ALWAYS AS … VIRTUAL.
-    VirtualColumn = "virtual generated column",
-    /// WITHOUT OVERLAPS, PERIOD.
-    Temporal = "temporal constraint",
     /// CREATE TRIGGER.
     Trigger = "trigger",
     /// CREATE RULE.
@@ -127,8 +123,6 @@ impl NotCoveredKind {
             | Self::Partition
             | Self::TypedTable
             | Self::Inheritance
-            | Self::VirtualColumn
-            | Self::Temporal
             | Self::Trigger
             | Self::Rule
             | Self::Policy

@@ -40,15 +40,7 @@ found (kind, schema, name, parent) AS (
     FROM tables c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
    CROSS JOIN LATERAL (VALUES
-           ('column privileges', a.attacl IS NOT NULL),
-           ('virtual generated column', a.attgenerated = 'v')) AS f (kind, here)
-   WHERE f.here
-  UNION ALL
-  SELECT f.kind, c.nspname, k.conname, c.relname
-    FROM tables c
-    JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.conparentid = '0'::pg_catalog.oid
-   CROSS JOIN LATERAL (VALUES
-           ('temporal constraint', {temporal})) AS f (kind, here)
+           ('column privileges', a.attacl IS NOT NULL)) AS f (kind, here)
    WHERE f.here
   UNION ALL
   SELECT 'base type', n.nspname, t.typname, NULL

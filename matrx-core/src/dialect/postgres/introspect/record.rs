@@ -157,6 +157,7 @@ records! {
         enforced: bool,
         no_inherit: bool,
         exclude: Option<String>,
+        temporal: bool,
     }
     /// indexes.sql
     IndexRecord {

@@ -272,6 +272,7 @@ fn entered(ty: &ColumnType, scratch: &ScratchSchema) -> ColumnType {
 fn bare(column: &Column, scratch: &ScratchSchema) -> Column {
     let value = match &column.value {
         ColumnValue::Generated(text) => ColumnValue::Generated(Expr(scratch.enter(&text.0))),
+        ColumnValue::Virtual(text) => ColumnValue::Virtual(Expr(scratch.enter(&text.0))),
         ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_) => ColumnValue::None,
     };
     Column { ty: entered(&column.ty, scratch), value, ..Column::new(column.name.clone(), "") }

@@ -80,7 +80,7 @@ pub(super) fn all(schema: &Schema) -> Vec<Slot> {
                 ColumnValue::Default(_) => {
                     slots.push(Slot::Default { table: name(), column: column.name.clone() });
                 }
-                ColumnValue::Generated(_) => {
+                ColumnValue::Generated(_) | ColumnValue::Virtual(_) => {
                     slots.push(Slot::Generated { table: name(), column: column.name.clone() });
                 }
             }
@@ -135,12 +135,13 @@ impl Slot {
             Self::Default { table: _, column } => match &table.column(column)?.value {
                 ColumnValue::Default(expression) => Some(Value::Expr(expression.clone())),
                 ColumnValue::None => Some(Value::NoDefault),
-                ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
+                ColumnValue::Identity(_) | ColumnValue::Generated(_) | ColumnValue::Virtual(_) => {
+                    None
+                }
             },
-            Self::Generated { table: _, column } => match &table.column(column)?.value {
-                ColumnValue::Generated(expression) => Some(Value::Expr(expression.clone())),
-                ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Default(_) => None,
-            },
+            Self::Generated { table: _, column } => {
+                table.column(column)?.value.generated().cloned().map(Value::Expr)
+            }
             Self::Check { table: _, name } => {
                 Some(Value::Expr(table.checks.get(name)?.expression.clone()))
             }
@@ -174,8 +175,9 @@ impl Slot {
                 }
             }
             (Self::Generated { table: _, column }, Value::Expr(text)) => {
-                if let Some(column) = table.column_mut(column) {
-                    column.value = ColumnValue::Generated(text);
+                let value = table.column_mut(column).map(|column| &mut column.value);
+                if let Some(place) = value.and_then(ColumnValue::generated_mut) {
+                    *place = text;
                 }
             }
             (Self::Check { table: _, name }, Value::Expr(text)) => {

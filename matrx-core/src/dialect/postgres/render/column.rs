@@ -24,6 +24,10 @@ pub(super) fn definition(column: &Column, sequence: Option<String>) -> String {
             let expression = parenthesised(&expression.0);
             sql.push_str(&format!(" GENERATED ALWAYS AS {expression} STORED"));
         }
+        ColumnValue::Virtual(expression) => {
+            let expression = parenthesised(&expression.0);
+            sql.push_str(&format!(" GENERATED ALWAYS AS {expression} VIRTUAL"));
+        }
     }
     sql
 }
@@ -104,18 +108,22 @@ pub(super) fn set_value(
     let removal = match was {
         None => match value {
             ColumnValue::None => Some("DROP DEFAULT"),
-            ColumnValue::Default(_) | ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
+            ColumnValue::Default(_)
+            | ColumnValue::Identity(_)
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_) => None,
         },
         Some(ColumnValue::None) => None,
         Some(ColumnValue::Default(_)) => match value {
             ColumnValue::Default(_) => None,
-            ColumnValue::None | ColumnValue::Identity(_) | ColumnValue::Generated(_) => {
-                Some("DROP DEFAULT")
-            }
+            ColumnValue::None
+            | ColumnValue::Identity(_)
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_) => Some("DROP DEFAULT"),
         },
         Some(ColumnValue::Identity(_)) => Some("DROP IDENTITY"),
-        Some(ColumnValue::Generated(_)) => match value {
-            ColumnValue::Generated(_) => None,
+        Some(ColumnValue::Generated(_) | ColumnValue::Virtual(_)) => match value {
+            ColumnValue::Generated(_) | ColumnValue::Virtual(_) => None,
             ColumnValue::None | ColumnValue::Default(_) | ColumnValue::Identity(_) => {
                 Some("DROP EXPRESSION")
             }
@@ -131,7 +139,7 @@ pub(super) fn set_value(
         }
         // Only PostgreSQL 17 and later have this, and only for a column that is generated; the
         // diff plans a new column instead.
-        ColumnValue::Generated(expression) => {
+        ColumnValue::Generated(expression) | ColumnValue::Virtual(expression) => {
             Some(format!("SET EXPRESSION AS {}", parenthesised(&expression.0)))
         }
     };

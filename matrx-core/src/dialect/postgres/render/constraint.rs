@@ -7,23 +7,25 @@ use crate::schema::{
 };
 
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
-    let PrimaryKey { name, columns, include, deferral } = key;
+    let PrimaryKey { name, columns, without_overlaps, include, deferral } = key;
     format!(
-        "CONSTRAINT {} PRIMARY KEY ({}){}{}",
+        "CONSTRAINT {} PRIMARY KEY ({}{}){}{}",
         Ident(name),
         list(columns),
+        overlaps(*without_overlaps),
         including(include),
         deferrable(*deferral, " ")
     )
 }
 
 pub(super) fn unique(unique: &Unique) -> String {
-    let Unique { name, columns, include, nulls_not_distinct, deferral } = unique;
+    let Unique { name, columns, without_overlaps, include, nulls_not_distinct, deferral } = unique;
     let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
     format!(
-        "CONSTRAINT {} UNIQUE{nulls} ({}){}{}",
+        "CONSTRAINT {} UNIQUE{nulls} ({}{}){}{}",
         Ident(name),
         list(columns),
+        overlaps(*without_overlaps),
         including(include),
         deferrable(*deferral, " ")
     )
@@ -39,6 +41,19 @@ pub(super) fn check(check: &Check) -> String {
 pub(super) fn exclude(exclude: &Exclude) -> String {
     let Exclude { name, definition } = exclude;
     format!("CONSTRAINT {} EXCLUDE {}", Ident(name), definition.0)
+}
+
+fn overlaps(without: bool) -> &'static str {
+    if without { " WITHOUT OVERLAPS" } else { "" }
+}
+
+/// The columns of a foreign key, the last one as a period where it is one.
+fn referring(columns: &[String], period: bool) -> String {
+    match columns.split_last() {
+        Some((last, [])) if period => format!("PERIOD {}", Ident(last)),
+        Some((last, first)) if period => format!("{}, PERIOD {}", list(first), Ident(last)),
+        Some(_) | None => list(columns),
+    }
 }
 
 fn including(columns: &[String]) -> String {
@@ -63,15 +78,16 @@ pub(super) fn foreign_key(key: &ForeignKey, to: &RenderContext) -> String {
         set_columns,
         on_update,
         match_type,
+        period,
         deferral,
         validity,
     } = key;
     let mut sql = format!(
         "CONSTRAINT {}\n    FOREIGN KEY ({})\n    REFERENCES {} ({})",
         Ident(name),
-        list(columns),
+        referring(columns, *period),
         to.name(references),
-        list(referenced_columns)
+        referring(referenced_columns, *period)
     );
     match match_type {
         MatchType::Simple => {}

@@ -37,7 +37,7 @@ pub(super) fn set(statements: &mut [Statement], locks: u32) {
 /// What adding a column takes: one whose values are not the same for all rows copies the table.
 pub(super) fn add_column(column: &Column) -> u32 {
     match &column.value {
-        ColumnValue::None => 2,
+        ColumnValue::None | ColumnValue::Virtual(_) => 2,
         ColumnValue::Default(expr) if !is_volatile(expr) => 4,
         ColumnValue::Default(_) | ColumnValue::Identity(_) | ColumnValue::Generated(_) => REWRITE,
     }
