@@ -22,8 +22,10 @@ pub mod statement;
 pub mod __private;
 
 pub use matrx_derive::{
-    Enum, Model, aggregate, cast, collation, composite_type, default_privileges, domain,
-    event_trigger, extension, foreign_data_wrapper, foreign_table, function, grant,
-    materialized_view, operator, policy, procedure, publication, range_type, rule, schema,
-    sequence, server, statistics, text_search_configuration, text_search_dictionary, trigger, view,
+    Enum, Model, access_method, aggregate, cast, collation, composite_type, conversion,
+    default_privileges, domain, event_trigger, extension, foreign_data_wrapper, foreign_table,
+    function, grant, language, materialized_view, operator, operator_class, operator_family,
+    policy, procedure, publication, range_type, rule, schema, sequence, server, statistics,
+    text_search_configuration, text_search_dictionary, text_search_parser, text_search_template,
+    transform, trigger, view,
 };

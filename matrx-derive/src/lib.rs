@@ -159,6 +159,38 @@ sql_objects! {
     /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with
     /// semicolons between them: the CREATE first, then what belongs to it.
     cast;
+    /// Declares an operator family, with the members that belong to none of its classes, with the SQL that makes it: `operator_family!("name USING btree", "CREATE OPERATOR FAMILY …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    operator_family;
+    /// Declares an operator class; its family is an object of its own, `operator_family!`, with the SQL that makes it: `operator_class!("name USING btree", "CREATE OPERATOR CLASS …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    operator_class;
+    /// Declares a conversion between encodings, with the SQL that makes it: `conversion!("name", "CREATE CONVERSION …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    conversion;
+    /// Declares a procedural language that no extension brings, with the SQL that makes it: `language!("name", "CREATE LANGUAGE …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    language;
+    /// Declares an access method, with the SQL that makes it: `access_method!("name", "CREATE ACCESS METHOD …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    access_method;
+    /// Declares a transform, with the SQL that makes it: `transform!("FOR hstore LANGUAGE plperl", "CREATE TRANSFORM …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    transform;
+    /// Declares a text search parser, with the SQL that makes it: `text_search_parser!("name", "CREATE TEXT SEARCH PARSER …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    text_search_parser;
+    /// Declares a text search template, with the SQL that makes it: `text_search_template!("name", "CREATE TEXT SEARCH TEMPLATE …");`
+    ///
+    /// Further: `schema = "app"` where it is in one, `comment = "…"`.
+    text_search_template;
     /// Declares a text search dictionary, with the SQL that makes it: `text_search_dictionary!("name", "CREATE TEXT SEARCH DICTIONARY …");`
     ///
     /// Further: `schema = "app"`, `comment = "…"`. Several commands may stand in the SQL, with

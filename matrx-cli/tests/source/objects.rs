@@ -64,6 +64,12 @@ impl Random {
     fn object_id(&mut self) -> ObjectId {
         let kind = self.pick(ObjectKind::ALL);
         match (kind, kind.home()) {
+            (ObjectKind::Transform, _) => {
+                ObjectId::with_signature(kind, "", "FOR \"A b\" LANGUAGE plperl")
+            }
+            (ObjectKind::OperatorClass | ObjectKind::OperatorFamily, _) => {
+                ObjectId::with_signature(kind, self.name(), " USING \"My index\"")
+            }
             (ObjectKind::Cast, _) => ObjectId::with_signature(kind, "", "(text AS citext)"),
             (
                 ObjectKind::Function

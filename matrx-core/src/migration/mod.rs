@@ -26,14 +26,16 @@ pub use define::{
     CheckDef, ColumnDef, EnumDef, EnumUseDef, ForeignKeyDef, IndexDef, ObjectDef, PrimaryKeyDef,
     TableDef, TypeDef, UniqueDef, ValueDef, access_method, aggregate, cast, check, cluster_on,
     collation, column, column_compression, column_options, column_sequence, column_statistics,
-    column_storage, column_type, composite_type, constraint_comment, default, default_privileges,
-    domain, enum_type, event_trigger, extension, force_row_security, foreign_data_wrapper,
-    foreign_key, foreign_table, function, generated, generated_virtual, grant, grant_on,
-    identity_always, identity_by_default, identity_sequence, index, index_comment, index_options,
-    index_statistics, index_tablespace, materialized_view, no_default, operator, partition_by,
-    policy, primary_key, procedure, publication, range_type, replica_identity, row_security, rule,
+    column_storage, column_type, composite_type, constraint_comment, conversion, default,
+    default_privileges, domain, enum_type, event_trigger, extension, force_row_security,
+    foreign_data_wrapper, foreign_key, foreign_table, function, generated, generated_virtual,
+    grant, grant_on, identity_always, identity_by_default, identity_sequence, index, index_comment,
+    index_options, index_statistics, index_tablespace, language, materialized_view,
+    new_access_method, no_default, operator, operator_class, operator_family, partition_by, policy,
+    primary_key, procedure, publication, range_type, replica_identity, row_security, rule,
     sequence, server, statistics, storage_parameters, table, tablespace, text_search_configuration,
-    text_search_dictionary, trigger, unique, unlogged, used_in, view,
+    text_search_dictionary, text_search_parser, text_search_template, transform, trigger, unique,
+    unlogged, used_in, view,
 };
 pub use graph::GraphError;
 pub use linked::{LinkedDown, LinkedUp};

@@ -60,6 +60,14 @@ fn first(to: &Object, old: &str, new: &str) -> Option<Vec<String>> {
         | ObjectKind::Aggregate
         | ObjectKind::Operator
         | ObjectKind::Cast
+        | ObjectKind::OperatorFamily
+        | ObjectKind::OperatorClass
+        | ObjectKind::Conversion
+        | ObjectKind::Language
+        | ObjectKind::AccessMethod
+        | ObjectKind::Transform
+        | ObjectKind::TextSearchParser
+        | ObjectKind::TextSearchTemplate
         | ObjectKind::TextSearchDictionary
         | ObjectKind::TextSearchConfiguration
         | ObjectKind::ForeignDataWrapper

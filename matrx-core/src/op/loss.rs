@@ -62,6 +62,14 @@ impl Op {
                 | ObjectKind::Aggregate
                 | ObjectKind::Operator
                 | ObjectKind::Cast
+                | ObjectKind::OperatorFamily
+                | ObjectKind::OperatorClass
+                | ObjectKind::Conversion
+                | ObjectKind::Language
+                | ObjectKind::AccessMethod
+                | ObjectKind::Transform
+                | ObjectKind::TextSearchParser
+                | ObjectKind::TextSearchTemplate
                 | ObjectKind::TextSearchDictionary
                 | ObjectKind::TextSearchConfiguration
                 | ObjectKind::ForeignDataWrapper

@@ -196,6 +196,14 @@ pub(crate) fn is_leaned_on(kind: ObjectKind) -> bool {
         | ObjectKind::Aggregate
         | ObjectKind::Operator
         | ObjectKind::Cast
+        | ObjectKind::OperatorFamily
+        | ObjectKind::OperatorClass
+        | ObjectKind::Conversion
+        | ObjectKind::Language
+        | ObjectKind::AccessMethod
+        | ObjectKind::Transform
+        | ObjectKind::TextSearchParser
+        | ObjectKind::TextSearchTemplate
         | ObjectKind::TextSearchDictionary
         | ObjectKind::TextSearchConfiguration
         | ObjectKind::ForeignDataWrapper

@@ -121,6 +121,22 @@ kinds! {
     Operator = "operator", "OPERATOR", Schema, Own, Anew;
     /// CREATE CAST.
     Cast = "cast", "CAST", Database, Own, Anew;
+    /// CREATE OPERATOR FAMILY, with what belongs to none of its classes.
+    OperatorFamily = "operator family", "OPERATOR FAMILY", Schema, Own, Anew;
+    /// CREATE OPERATOR CLASS.
+    OperatorClass = "operator class", "OPERATOR CLASS", Schema, Own, Anew;
+    /// CREATE CONVERSION.
+    Conversion = "conversion", "CONVERSION", Schema, Own, Anew;
+    /// CREATE LANGUAGE.
+    Language = "language", "LANGUAGE", Database, Own, Anew;
+    /// CREATE ACCESS METHOD.
+    AccessMethod = "access method", "ACCESS METHOD", Database, Own, Anew;
+    /// CREATE TRANSFORM.
+    Transform = "transform", "TRANSFORM", Database, Own, Anew;
+    /// CREATE TEXT SEARCH PARSER.
+    TextSearchParser = "text search parser", "TEXT SEARCH PARSER", Schema, Own, Anew;
+    /// CREATE TEXT SEARCH TEMPLATE.
+    TextSearchTemplate = "text search template", "TEXT SEARCH TEMPLATE", Schema, Own, Anew;
     /// CREATE TEXT SEARCH DICTIONARY.
     TextSearchDictionary = "text search dictionary", "TEXT SEARCH DICTIONARY", Schema, Own, Anew;
     /// CREATE TEXT SEARCH CONFIGURATION.
@@ -171,7 +187,8 @@ pub struct ObjectId {
     /// which has that of its table. Of privileges, the role that has them, or [`PUBLIC`].
     pub name: QName,
     /// What tells objects of one name apart, in the words of `DROP`: the types of a routine's
-    /// arguments, `(integer, text)`; of an operator's operands; of a cast, `(text AS citext)`.
+    /// arguments, `(integer, text)`; of an operator's operands; of a cast, `(text AS citext)`; of an
+    /// operator class, ` USING btree`; of a transform, `FOR hstore LANGUAGE plperl`.
     /// What privileges are on, if that is no relation: `FUNCTION touch(integer)`; of default
     /// privileges, `FOR ROLE owner IN SCHEMA app ON TABLES`. Empty for all other kinds.
     pub signature: String,
@@ -219,7 +236,7 @@ impl ObjectId {
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, name, signature, relation } = self;
-        if *kind == ObjectKind::Cast {
+        if matches!(kind, ObjectKind::Cast | ObjectKind::Transform) {
             return write!(f, "{kind} {signature}");
         }
         if kind.home() == Home::Privilege {

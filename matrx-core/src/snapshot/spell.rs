@@ -20,7 +20,7 @@ pub struct Spelling<'a> {
 
 impl Snapshot {
     /// The models as the server of `database` spells them, so that they can be compared with it; of their tables, those
-    /// that were read there. The connection is one to that database, and not in a transaction.
+    /// that were read there; of publications and privileges too. The connection is one to that database, and not in a transaction.
     pub async fn spelled(
         &self,
         conn: &mut PgConnection,
@@ -35,6 +35,7 @@ impl Snapshot {
         declared
             .objects
             .retain(|id, _| id.relation.as_ref().is_none_or(|name| what.includes(name)));
+        declared.objects.retain(|id, _| what.on_request.reads(id.kind));
         let live = &database.schema;
         let context =
             Context { default_schema: what.default_schema.clone(), server_major: *server_major };

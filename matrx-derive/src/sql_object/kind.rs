@@ -20,6 +20,8 @@ pub(crate) enum Form {
     Plain,
     /// A name and the types of its arguments: `touch(integer)`.
     Called,
+    /// A name, and the access method that it is for: `ids USING btree`.
+    Using,
     /// A name, and the relation that it belongs to.
     OnRelation,
     /// No name, but types: `(text AS citext)`.
@@ -66,6 +68,59 @@ const KINDS: &[Kind] = &[
     },
     Kind { macro_name: "operator", variant: "Operator", create: &["OPERATOR"], form: Form::Called },
     Kind { macro_name: "cast", variant: "Cast", create: &["CAST"], form: Form::Types },
+    Kind {
+        macro_name: "operator_family",
+        variant: "OperatorFamily",
+        create: &["OPERATOR FAMILY"],
+        form: Form::Using,
+    },
+    Kind {
+        macro_name: "operator_class",
+        variant: "OperatorClass",
+        create: &["OPERATOR CLASS"],
+        form: Form::Using,
+    },
+    Kind {
+        macro_name: "conversion",
+        variant: "Conversion",
+        create: &["CONVERSION", "DEFAULT CONVERSION"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "language",
+        variant: "Language",
+        create: &[
+            "LANGUAGE",
+            "TRUSTED LANGUAGE",
+            "PROCEDURAL LANGUAGE",
+            "TRUSTED PROCEDURAL LANGUAGE",
+        ],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "access_method",
+        variant: "AccessMethod",
+        create: &["ACCESS METHOD"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "transform",
+        variant: "Transform",
+        create: &["TRANSFORM"],
+        form: Form::Types,
+    },
+    Kind {
+        macro_name: "text_search_parser",
+        variant: "TextSearchParser",
+        create: &["TEXT SEARCH PARSER"],
+        form: Form::Plain,
+    },
+    Kind {
+        macro_name: "text_search_template",
+        variant: "TextSearchTemplate",
+        create: &["TEXT SEARCH TEMPLATE"],
+        form: Form::Plain,
+    },
     Kind {
         macro_name: "text_search_dictionary",
         variant: "TextSearchDictionary",

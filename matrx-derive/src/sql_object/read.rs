@@ -23,7 +23,13 @@ pub(crate) struct SqlObject {
     pub(super) span: Span,
 }
 
-const KNOWN: &[&str] = &["schema", "on", "signature", "comment", "crate"];
+/// The words that may stand beside the name and the SQL.
+fn known(kind: Kind) -> Vec<&'static str> {
+    let mut known = vec!["schema", "comment", "crate"];
+    known.extend((kind.form == Form::OnRelation).then_some("on"));
+    known.extend((kind.form == Form::Called).then_some("signature"));
+    known
+}
 
 pub(super) fn read(kind: Kind, input: TokenStream, mistakes: &mut Mistakes) -> Option<SqlObject> {
     if kind.form == Form::Privilege {
@@ -45,7 +51,7 @@ pub(super) fn read(kind: Kind, input: TokenStream, mistakes: &mut Mistakes) -> O
                 continue;
             }
             _ => {
-                mistakes.push(entry.unknown(&place, KNOWN));
+                mistakes.push(entry.unknown(&place, &known(kind)));
                 continue;
             }
         };
@@ -109,6 +115,16 @@ fn identity(
         (Form::Plain | Form::OnRelation, _) | (Form::Called, Some(_)) if text.is_empty() => None,
         (Form::Plain | Form::OnRelation, _) => Some((text, None)),
         (Form::Called, Some(signature)) => Some((text, Some(signature))),
+        (Form::Using, _) => match text.rsplit_once(" USING ") {
+            Some((name, method)) => Some((name.to_owned(), Some(format!(" USING {method}")))),
+            None => {
+                mistakes.here(
+                    first.span(),
+                    format!("name the access method: `\"{text} USING btree\"`"),
+                );
+                None
+            }
+        },
         (Form::Called, None) => match text.split_once('(') {
             Some((name, types)) => Some((name.trim().to_owned(), Some(format!("({types}")))),
             None => {
@@ -157,6 +173,10 @@ fn example(kind: Kind) -> String {
         Form::Called => format!("{name}!(\"name(integer)\", \"{create}\")"),
         Form::OnRelation => format!("{name}!(\"name\", on = \"table\", \"{create}\")"),
         Form::Privilege => privilege::example(kind).to_owned(),
+        Form::Using => format!("{name}!(\"name USING btree\", \"{create}\")"),
+        Form::Types if name == "transform" => {
+            format!("{name}!(\"FOR hstore LANGUAGE plperl\", \"{create}\")")
+        }
         Form::Types => format!("{name}!(\"(text AS citext)\", \"{create}\")"),
     }
 }

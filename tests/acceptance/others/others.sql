@@ -205,3 +205,106 @@ CREATE FOREIGN TABLE shadow (id bigint) SERVER nowhere;
 create foreign data wrapper nobody
 create server nowhere
 create foreign table shadow
+
+--- case: operator-class
+-- An index leans on it, and it on functions.
+--- new
+CREATE SCHEMA app;
+CREATE FUNCTION app.later(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $2 - $1';
+CREATE OPERATOR FAMILY app.descending USING btree;
+COMMENT ON OPERATOR FAMILY app.descending USING btree IS 'the other way round';
+CREATE OPERATOR CLASS app.backwards FOR TYPE integer USING btree FAMILY app.descending AS
+    OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 app.later(integer, integer);
+COMMENT ON OPERATOR CLASS app.backwards USING btree IS 'largest first';
+CREATE TABLE t (a integer);
+CREATE INDEX i ON t (a app.backwards);
+--- operations
+create schema app
+create function app.later(integer, integer)
+create operator family app.descending USING btree
+create operator class app.backwards USING btree
+create table t
+create index i on t
+
+--- case: operator-family-with-members-of-its-own
+--- both
+CREATE FUNCTION order_of(integer, bigint) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+--- old
+CREATE OPERATOR FAMILY f USING btree;
+CREATE OPERATOR CLASS c FOR TYPE integer USING btree FAMILY f AS STORAGE integer;
+--- new
+CREATE OPERATOR FAMILY f USING btree;
+ALTER OPERATOR FAMILY f USING btree ADD OPERATOR 1 < (integer, bigint), FUNCTION 1 (integer, bigint) order_of(integer, bigint);
+CREATE OPERATOR CLASS c FOR TYPE integer USING btree FAMILY f AS OPERATOR 1 <, FUNCTION 1 btint4cmp(integer, integer);
+--- operations
+drop operator class c USING btree
+change operator family f USING btree
+create operator class c USING btree
+
+--- case: operator-class-for-a-search
+--- new
+CREATE OPERATOR FAMILY near USING gist;
+CREATE OPERATOR CLASS near DEFAULT FOR TYPE tid USING gist FAMILY near AS STORAGE box;
+--- operations
+create operator family near USING gist
+create operator class near USING gist
+
+--- case: conversion
+--- old
+CREATE CONVERSION latin FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+COMMENT ON CONVERSION latin IS 'west';
+--- new
+CREATE DEFAULT CONVERSION latin FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+--- operations
+drop conversion latin
+create conversion latin
+
+--- case: text-search-parser-and-template
+--- new
+CREATE TEXT SEARCH PARSER words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype, HEADLINE = prsd_headline);
+COMMENT ON TEXT SEARCH PARSER words IS 'as always';
+CREATE TEXT SEARCH TEMPLATE plain (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY "The plain" (TEMPLATE = plain);
+CREATE TEXT SEARCH CONFIGURATION c (PARSER = words);
+ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH "The plain";
+--- operations
+create text search parser words
+create text search template plain
+create text search dictionary "The plain"
+create text search configuration c
+
+--- case: language-and-its-function
+--- new
+CREATE TRUSTED LANGUAGE other HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;
+COMMENT ON LANGUAGE other IS 'the other one';
+CREATE FUNCTION f() RETURNS integer LANGUAGE other AS 'BEGIN RETURN 1; END';
+--- operations
+create language other
+create function f()
+
+--- case: access-method
+--- old
+CREATE ACCESS METHOD piled TYPE TABLE HANDLER heap_tableam_handler;
+CREATE ACCESS METHOD sorted TYPE INDEX HANDLER bthandler;
+--- new
+CREATE ACCESS METHOD "The piled" TYPE TABLE HANDLER heap_tableam_handler;
+CREATE ACCESS METHOD sorted TYPE INDEX HANDLER hashhandler;
+--- operations
+drop access method sorted
+create access method "The piled"
+create access method sorted
+drop access method piled
+--- hazards
+C02
+
+--- case: transform
+--- both
+CREATE TYPE mood AS ENUM ('ok');
+--- old
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+--- new
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
+COMMENT ON TRANSFORM FOR integer LANGUAGE sql IS 'there and back';
+--- operations
+drop transform FOR integer LANGUAGE sql
+create transform FOR integer LANGUAGE sql

@@ -99,3 +99,13 @@ REVOKE ALL ON TYPE mood FROM PUBLIC;
 GRANT USAGE ON TYPE app.address TO pg_monitor;
 ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor IN SCHEMA app GRANT SELECT, INSERT ON TABLES TO PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor REVOKE ALL ON FUNCTIONS FROM PUBLIC;
+CREATE FUNCTION app.later(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $2 - $1';
+CREATE OPERATOR FAMILY app.descending USING btree;
+CREATE OPERATOR CLASS app."Backwards" FOR TYPE integer USING btree FAMILY app.descending AS
+    OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 app.later(integer, integer);
+CREATE CONVERSION app.latin FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE TEXT SEARCH PARSER app.words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE plain_template (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE LANGUAGE "Other" HANDLER plpgsql_call_handler VALIDATOR plpgsql_validator;
+CREATE ACCESS METHOD piled TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TRANSFORM FOR mood LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));

@@ -46,8 +46,10 @@ pub(super) fn schema(name: &str, indent: usize) -> Section {
 
 /// What the object is called: its name, with the types of a routine's arguments; of a cast, the types.
 fn first(id: &ObjectId) -> String {
-    if id.kind == ObjectKind::Cast {
+    if matches!(id.kind, ObjectKind::Cast | ObjectKind::Transform) {
         id.signature.clone()
+    } else if matches!(id.kind, ObjectKind::OperatorClass | ObjectKind::OperatorFamily) {
+        format!("{}{}", id.name.name, id.signature)
     } else if is_called(id.kind) && !id.name.name.contains('(') {
         format!("{}{}", id.name.name, id.signature.trim())
     } else {
@@ -109,6 +111,14 @@ pub(super) fn macro_name(kind: ObjectKind) -> &'static str {
         ObjectKind::Aggregate => "aggregate",
         ObjectKind::Operator => "operator",
         ObjectKind::Cast => "cast",
+        ObjectKind::OperatorFamily => "operator_family",
+        ObjectKind::OperatorClass => "operator_class",
+        ObjectKind::Conversion => "conversion",
+        ObjectKind::Language => "language",
+        ObjectKind::AccessMethod => "access_method",
+        ObjectKind::Transform => "transform",
+        ObjectKind::TextSearchParser => "text_search_parser",
+        ObjectKind::TextSearchTemplate => "text_search_template",
         ObjectKind::TextSearchDictionary => "text_search_dictionary",
         ObjectKind::TextSearchConfiguration => "text_search_configuration",
         ObjectKind::ForeignDataWrapper => "foreign_data_wrapper",

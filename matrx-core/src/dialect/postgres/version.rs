@@ -194,6 +194,14 @@ fn of_object(object: &Object, found: &mut Vec<Requirement>) {
         | ObjectKind::Aggregate
         | ObjectKind::Operator
         | ObjectKind::Cast
+        | ObjectKind::OperatorFamily
+        | ObjectKind::OperatorClass
+        | ObjectKind::Conversion
+        | ObjectKind::Language
+        | ObjectKind::AccessMethod
+        | ObjectKind::Transform
+        | ObjectKind::TextSearchParser
+        | ObjectKind::TextSearchTemplate
         | ObjectKind::TextSearchDictionary
         | ObjectKind::TextSearchConfiguration
         | ObjectKind::ForeignDataWrapper

@@ -23,10 +23,12 @@ pub use enum_type::{EnumDef, EnumUseDef, enum_type, used_in};
 pub use index::{IndexDef, index};
 pub(crate) use names::owned;
 pub use object::{
-    ObjectDef, aggregate, cast, collation, composite_type, default_privileges, domain,
+    ObjectDef, aggregate, cast, collation, composite_type, conversion, default_privileges, domain,
     event_trigger, extension, foreign_data_wrapper, foreign_table, function, grant, grant_on,
-    materialized_view, operator, policy, procedure, publication, range_type, rule, sequence,
-    server, statistics, text_search_configuration, text_search_dictionary, trigger, view,
+    language, materialized_view, new_access_method, operator, operator_class, operator_family,
+    policy, procedure, publication, range_type, rule, sequence, server, statistics,
+    text_search_configuration, text_search_dictionary, text_search_parser, text_search_template,
+    transform, trigger, view,
 };
 pub use setting::{
     access_method, cluster_on, column_compression, column_options, column_sequence,

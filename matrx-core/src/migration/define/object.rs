@@ -77,6 +77,16 @@ named! {
     range_type = RangeType;
     /// A sequence that no column owns.
     sequence = Sequence;
+    /// A conversion between encodings.
+    conversion = Conversion;
+    /// A procedural language.
+    language = Language;
+    /// An access method; `access_method` is the setting of a table.
+    new_access_method = AccessMethod;
+    /// A text search parser.
+    text_search_parser = TextSearchParser;
+    /// A text search template.
+    text_search_template = TextSearchTemplate;
     /// A text search dictionary.
     text_search_dictionary = TextSearchDictionary;
     /// A text search configuration.
@@ -108,6 +118,10 @@ called! {
     aggregate = Aggregate;
     /// An operator.
     operator = Operator;
+    /// An operator family; its signature is ` USING btree`.
+    operator_family = OperatorFamily;
+    /// An operator class; its signature is ` USING btree`.
+    operator_class = OperatorClass;
 }
 
 on_relation! {
@@ -129,6 +143,11 @@ called! {
     grant_on = Grant;
     /// What a role may do with what another one makes: `FOR ROLE owner IN SCHEMA app ON TABLES`.
     default_privileges = DefaultPrivileges;
+}
+
+/// A transform, `FOR hstore LANGUAGE plperl`.
+pub fn transform(what: &str) -> ObjectDef {
+    ObjectDef::new(ObjectId::with_signature(ObjectKind::Transform, QName::new(""), what))
 }
 
 /// A cast, `(text AS citext)`.

@@ -52,6 +52,14 @@ fn use_of(id: &ObjectId) -> Use {
         | ObjectKind::Procedure
         | ObjectKind::Aggregate
         | ObjectKind::Operator
+        | ObjectKind::OperatorFamily
+        | ObjectKind::OperatorClass
+        | ObjectKind::Conversion
+        | ObjectKind::Language
+        | ObjectKind::AccessMethod
+        | ObjectKind::Transform
+        | ObjectKind::TextSearchParser
+        | ObjectKind::TextSearchTemplate
         | ObjectKind::TextSearchDictionary
         | ObjectKind::TextSearchConfiguration
         | ObjectKind::ForeignDataWrapper

@@ -29,6 +29,14 @@ pub(super) fn types(schema: &Schema) -> Vec<String> {
         | ObjectKind::Aggregate
         | ObjectKind::Operator
         | ObjectKind::Cast
+        | ObjectKind::OperatorFamily
+        | ObjectKind::OperatorClass
+        | ObjectKind::Conversion
+        | ObjectKind::Language
+        | ObjectKind::AccessMethod
+        | ObjectKind::Transform
+        | ObjectKind::TextSearchParser
+        | ObjectKind::TextSearchTemplate
         | ObjectKind::TextSearchDictionary
         | ObjectKind::TextSearchConfiguration
         | ObjectKind::ForeignDataWrapper

@@ -49,6 +49,16 @@ impl OnRequest {
         }
     }
 
+    /// Whether objects of this kind are read.
+    pub fn reads(self, kind: ObjectKind) -> bool {
+        let Self { publications, privileges } = self;
+        match kind.home() {
+            Home::Privilege => privileges,
+            Home::Database => kind != ObjectKind::Publication || publications,
+            Home::Schema | Home::Relation => true,
+        }
+    }
+
     /// Whether this was read.
     pub(super) fn covers(self, kind: NotCoveredKind) -> bool {
         let Self { publications, privileges } = self;

@@ -27,9 +27,41 @@ found (kind, schema, name, parent) AS (
   SELECT f.kind, c.nspname, c.relname, c.relname
     FROM tables c
    CROSS JOIN LATERAL (VALUES
-           ('typed table', c.reloftype <> '0'::pg_catalog.oid),
-           ('privileges', c.relacl IS NOT NULL)) AS f (kind, here)
+           ('typed table', c.reloftype <> '0'::pg_catalog.oid)) AS f (kind, here)
    WHERE f.here
+  UNION ALL
+  SELECT k.kind, a.schema, a.name, CASE WHEN a.relkind IN ('r', 'p') THEN a.name END
+    FROM (
+      SELECT c.nspname, c.relname, c.relkind, c.relacl, c.relowner,
+             pg_catalog.acldefault((CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::pg_catalog."char", c.relowner)
+        FROM relations c WHERE NOT c.relispartition
+      UNION ALL
+      SELECT n.nspname, p.proname, NULL, p.proacl, p.proowner, pg_catalog.acldefault('f', p.proowner)
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+       WHERE n.nspname = ANY ({schemas})
+         AND NOT EXISTS (SELECT FROM members e
+                          WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND e.objid = p.oid)
+      UNION ALL
+      SELECT n.nspname, y.typname, NULL, y.typacl, y.typowner, pg_catalog.acldefault('T', y.typowner)
+        FROM pg_catalog.pg_type y JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
+       WHERE n.nspname = ANY ({schemas})
+         AND NOT EXISTS (SELECT FROM members e
+                          WHERE e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND e.objid = y.oid)
+      UNION ALL
+      SELECT NULL, n.nspname, NULL, n.nspacl, n.nspowner, pg_catalog.acldefault('n', n.nspowner)
+        FROM pg_catalog.pg_namespace n
+       WHERE n.nspname = ANY ({schemas})
+         AND n.nspacl IS DISTINCT FROM (SELECT i.initprivs FROM pg_catalog.pg_init_privs i
+                                         WHERE i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND i.objoid = n.oid)
+    ) AS a (schema, name, relkind, acl, owner, initial)
+   CROSS JOIN LATERAL (VALUES
+           ('privileges', true),
+           ('privileges that are not the owner''s to give',
+            EXISTS (SELECT FROM pg_catalog.aclexplode(a.acl) x WHERE x.grantor <> a.owner AND x.grantee <> '0'::pg_catalog.oid)
+            OR EXISTS (SELECT x.privilege_type FROM pg_catalog.aclexplode(a.initial) x WHERE x.grantee = a.owner
+                       EXCEPT
+                       SELECT x.privilege_type FROM pg_catalog.aclexplode(a.acl) x WHERE x.grantee = a.owner))) AS k (kind, here)
+   WHERE a.acl IS NOT NULL AND k.here
   UNION ALL
   SELECT 'inheritance', c.nspname, c.relname, p.relname
     FROM tables c
@@ -56,59 +88,6 @@ found (kind, schema, name, parent) AS (
     JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
    WHERE n.nspname = ANY ({schemas})
      AND o.oprcode::pg_catalog.oid = '0'::pg_catalog.oid
-  UNION ALL
-  SELECT 'operator class', n.nspname, o.opcname, NULL
-    FROM pg_catalog.pg_opclass o
-    JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'operator family', n.nspname, o.opfname, NULL
-    FROM pg_catalog.pg_opfamily o
-    JOIN pg_catalog.pg_namespace n ON n.oid = o.opfnamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_opfamily'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'conversion', n.nspname, o.conname, NULL
-    FROM pg_catalog.pg_conversion o
-    JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_conversion'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'text search parser', n.nspname, o.prsname, NULL
-    FROM pg_catalog.pg_ts_parser o
-    JOIN pg_catalog.pg_namespace n ON n.oid = o.prsnamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_ts_parser'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'text search template', n.nspname, o.tmplname, NULL
-    FROM pg_catalog.pg_ts_template o
-    JOIN pg_catalog.pg_namespace n ON n.oid = o.tmplnamespace
-   WHERE n.nspname = ANY ({schemas})
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_ts_template'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'language', NULL, o.lanname, NULL
-    FROM pg_catalog.pg_language o
-   WHERE o.oid >= '16384'::pg_catalog.oid
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_language'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'access method', NULL, o.amname, NULL
-    FROM pg_catalog.pg_am o
-   WHERE o.oid >= '16384'::pg_catalog.oid
-     AND NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_am'::pg_catalog.regclass AND e.objid = o.oid)
-  UNION ALL
-  SELECT 'transform', NULL, pg_catalog.format('%s for %s', pg_catalog.format_type(o.trftype, NULL), l.lanname), NULL
-    FROM pg_catalog.pg_transform o
-    JOIN pg_catalog.pg_language l ON l.oid = o.trflang
-   WHERE NOT EXISTS (SELECT FROM members e
-                      WHERE e.classid = 'pg_catalog.pg_transform'::pg_catalog.regclass AND e.objid = o.oid)
   UNION ALL
   SELECT 'publication', NULL, o.pubname, NULL FROM pg_catalog.pg_publication o
   UNION ALL

@@ -122,6 +122,9 @@ impl Queries {
             "options" => include_str!("fragment/options.sql"),
             // What the object's owner has granted to others.
             "grants" => include_str!("fragment/grants.sql"),
+            // The operators and functions that belong to an operator class, or to its family alone.
+            "operators" => include_str!("fragment/operators.sql"),
+            "functions" => include_str!("fragment/functions.sql"),
             // Braces that are not ours: those of an array. They come back at the end.
             _ => return format!("\u{1}{name}\u{2}"),
         };
@@ -129,7 +132,11 @@ impl Queries {
         let default = default.map_or("", |(_, text)| text.as_str());
         let mut text = fragment.trim_end().replace("{default}", default);
         // The last argument may hold commas.
-        let count = if name == "grants" { 4 } else { 2 };
+        let count = match name {
+            "grants" => 4,
+            "operators" | "functions" => 3,
+            _ => 2,
+        };
         for (number, argument) in arguments.splitn(count, ',').enumerate() {
             text = text.replace(&format!("{{{}}}", number + 1), argument);
         }

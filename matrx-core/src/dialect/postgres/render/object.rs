@@ -73,7 +73,7 @@ pub(super) fn named(id: &ObjectId, to: &RenderContext) -> String {
 
 fn name(id: &ObjectId, to: &RenderContext) -> String {
     let ObjectId { kind, name, signature, relation } = id;
-    if *kind == ObjectKind::Cast {
+    if matches!(kind, ObjectKind::Cast | ObjectKind::Transform) {
         return signature.clone();
     }
     let own = match kind.home() {

@@ -32,7 +32,7 @@ SELECT 'pg_default_acl', t.oid::pg_catalog.int8, 'default privileges', NULL,
     CASE WHEN v.revoked THEN ARRAY[pg_catalog.format('ALTER DEFAULT PRIVILEGES %s REVOKE ALL ON %s FROM %s', t.scope, t.target, r.who)] ELSE '{}' END
     || ARRAY(
       SELECT pg_catalog.format('ALTER DEFAULT PRIVILEGES %s GRANT %s ON %s TO %s%s', t.scope,
-               CASE WHEN pg_catalog.array_agg(x.privilege_type ORDER BY x.privilege_type) =
+               CASE WHEN pg_catalog.count(*) > 1 AND pg_catalog.array_agg(x.privilege_type ORDER BY x.privilege_type) =
                          (SELECT pg_catalog.array_agg(o.privilege_type ORDER BY o.privilege_type)
                             FROM pg_catalog.aclexplode(t.everything) o WHERE o.grantee = t.owner)
                     THEN 'ALL' ELSE pg_catalog.string_agg(x.privilege_type, ', ' ORDER BY x.privilege_type) END,

@@ -15,6 +15,10 @@ edges AS MATERIALIZED (
                        'pg_catalog.pg_cast'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass,
                        'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_event_trigger'::pg_catalog.regclass,
                        'pg_catalog.pg_ts_dict'::pg_catalog.regclass, 'pg_catalog.pg_ts_config'::pg_catalog.regclass,
+                       'pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_conversion'::pg_catalog.regclass,
+                       'pg_catalog.pg_language'::pg_catalog.regclass, 'pg_catalog.pg_am'::pg_catalog.regclass,
+                       'pg_catalog.pg_transform'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass,
+                       'pg_catalog.pg_ts_parser'::pg_catalog.regclass, 'pg_catalog.pg_ts_template'::pg_catalog.regclass,
                        'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass,
                        'pg_catalog.pg_foreign_server'::pg_catalog.regclass,
                        'pg_catalog.pg_extension'::pg_catalog.regclass)
@@ -29,6 +33,16 @@ edges AS MATERIALIZED (
      AND (c.relkind IN ('c', 'f') OR m.relkind = 'm')
      AND d.refobjid >= '16384'::pg_catalog.oid
      AND d.deptype IN ('n', 'a')
+  UNION ALL
+  -- The operators and functions of an operator class or of its family.
+  SELECT o.refclassid, o.refobjid, 0, d.refclassid, d.refobjid, 0
+    FROM pg_catalog.pg_depend o
+    JOIN pg_catalog.pg_depend d ON d.classid = o.classid AND d.objid = o.objid
+   WHERE o.classid IN ('pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
+     AND o.refclassid IN ('pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass)
+     AND o.deptype IN ('a', 'i')
+     AND d.refclassid <> o.refclassid AND d.refobjid >= '16384'::pg_catalog.oid
+     AND d.refclassid NOT IN ('pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass)
   UNION ALL
   -- The tables of a publication, and the columns of their lists and filters.
   SELECT 'pg_catalog.pg_publication'::pg_catalog.regclass, m.prpubid, 0, d.refclassid, d.refobjid, d.refobjsubid

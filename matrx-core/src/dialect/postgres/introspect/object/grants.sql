@@ -83,7 +83,7 @@ SELECT t.class, t.oid::pg_catalog.int8, 'grant', NULL,
     CASE WHEN v.revoked THEN ARRAY[pg_catalog.format('REVOKE ALL ON %s FROM %s', t.target, r.who)] ELSE '{}' END
     || ARRAY(
       SELECT pg_catalog.format('GRANT %s ON %s TO %s%s',
-               CASE WHEN pg_catalog.array_agg(x.privilege_type ORDER BY x.privilege_type) =
+               CASE WHEN pg_catalog.count(*) > 1 AND pg_catalog.array_agg(x.privilege_type ORDER BY x.privilege_type) =
                          (SELECT pg_catalog.array_agg(o.privilege_type ORDER BY o.privilege_type)
                             FROM pg_catalog.aclexplode(t.initial) o WHERE o.grantee = t.owner)
                     THEN 'ALL' ELSE pg_catalog.string_agg(x.privilege_type, ', ' ORDER BY x.privilege_type) END,
