@@ -22,7 +22,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("names", 12),
     ("others", 23),
     ("policies", 12),
-    ("privileges", 19),
+    ("privileges", 20),
     ("publications", 15),
     ("renames", 43),
     ("routines", 21),
@@ -38,7 +38,7 @@ const AT_LEAST: &[(&str, usize)] = &[
 /// Changes that people write and the difference of two structures never is.
 const BY_HAND: [&str; 1] = ["RenameObject"];
 /// How many there are in all, at least.
-const IN_ALL: usize = 602;
+const IN_ALL: usize = 603;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_case_goes_there_and_back() {

@@ -9,7 +9,8 @@ use matrx_core::migration::{SqlStep, Step};
 use matrx_core::op::Op;
 use matrx_core::plan;
 use matrx_core::schema::{
-    Check, Column, ColumnValue, EnumType, Index, IndexColumn, IndexKey, Schema, Table,
+    Check, Column, ColumnValue, EnumType, Index, IndexColumn, IndexKey, Object, ObjectId,
+    ObjectKind, Schema, Table,
 };
 use matrx_tests::{Cluster, Database, Settings};
 use sqlx::{Connection as _, PgConnection};
@@ -297,4 +298,41 @@ async fn more_tables_than_the_lock_table_holds() {
     proved(&database, &Schema::default(), &up, Some(&down), &schema, &ProofContext::default())
         .await
         .expect("no message takes more locks than there are");
+}
+
+/// What is made gets what default privileges say; that is no part of what the migration says.
+#[tokio::test]
+async fn default_privileges_are_no_difference_of_what_is_made() {
+    let database = Cluster::shared().database().await;
+    let owner = database.psql("SELECT current_user");
+    let scope = format!("FOR ROLE {} ON TABLES", owner.trim());
+    let grant = "GRANT SELECT ON TABLES TO pg_monitor";
+    let definition = vec![format!("ALTER DEFAULT PRIVILEGES FOR ROLE {} {grant}", owner.trim())];
+    let id = ObjectId::with_signature(ObjectKind::DefaultPrivileges, "pg_monitor", scope);
+    let mut before = Schema::default();
+    before.objects.insert(id.clone(), Object::new(id, definition));
+    let mut table = Table::new("t");
+    table.columns.push(Column::new("a", "integer"));
+    let mut expected = before.clone();
+    expected.tables.insert(table.name.clone(), table.clone());
+    let up = [Step::Op(Op::CreateTable { table })];
+    let down = [Step::Op(Op::DropTable { name: "t".into(), was: None })];
+    let context = ProofContext::default();
+    let scratch = Scratch::create(&database.options).await.expect("it can be made");
+    let proof = prove(&scratch, &before, &up, Some(&down), &expected, &context).await;
+    // Declared, it is one.
+    let grant = ObjectId::on(ObjectKind::Grant, "pg_monitor", "t");
+    let definition = vec!["GRANT INSERT ON TABLE t TO pg_monitor".to_owned()];
+    expected.objects.insert(grant.clone(), Object::new(grant, definition));
+    scratch.drop().await.expect("it can be dropped");
+    let proof = proof.unwrap_or_else(|why| panic!("{why}"));
+    assert_eq!(
+        differences(&proof.after, &Schema { objects: before.objects, ..expected.clone() }),
+        Vec::<String>::new()
+    );
+    let scratch = Scratch::create(&database.options).await.expect("it can be made");
+    let proof = prove(&scratch, &Schema::default(), &up, None, &expected, &context).await;
+    scratch.drop().await.expect("it can be dropped");
+    let why = proof.expect_err("nothing is granted there");
+    assert!(why.to_string().contains("grant on t to pg_monitor"), "{why}");
 }

@@ -2,7 +2,7 @@
 
 /// Where something stands outside of all quotes and parentheses. PostgreSQL prints a quote within
 /// quotes as two, also where it prints backslashes.
-pub(super) fn at_top(text: &str, what: &str) -> Option<usize> {
+pub(in crate::op) fn at_top(text: &str, what: &str) -> Option<usize> {
     let mut quote = None;
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {

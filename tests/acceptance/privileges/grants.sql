@@ -45,6 +45,8 @@ GRANT ALL ON users TO matrx_writer;
 --- operations
 change grant on users to matrx_writer
 change grant on users to matrx_reader
+--- hazards
+C02
 
 --- case: on-columns
 -- A table's privilege takes that of the column with it.
@@ -61,6 +63,8 @@ GRANT SELECT (id, secret) ON users TO matrx_writer WITH GRANT OPTION;
 --- operations
 change grant on users to matrx_writer
 change grant on users to matrx_reader
+--- hazards
+C02
 
 --- case: columns-come-go-and-are-renamed
 --- on request: privileges
@@ -124,7 +128,7 @@ rename table users to people
 change grant on people to matrx_writer
 change grant on people to matrx_reader
 --- hazards
-C03
+C03 C02
 
 --- case: a-renamed-schema
 --- on request: privileges
@@ -281,6 +285,7 @@ create grant on TYPE mood to PUBLIC
 C02
 
 --- case: everybody-in-the-schema-public
+--- servers: 15..
 --- on request: privileges
 --- old
 GRANT CREATE ON SCHEMA public TO PUBLIC;
@@ -322,3 +327,14 @@ GRANT SELECT ON TABLE sequence TO matrx_reader;
 --- operations
 change grant on " ON x TO y" to matrx_reader
 create grant on sequence to matrx_reader
+--- hazards
+C02
+
+--- case: everybody-in-the-schema-public-before-15
+-- Everybody could make things there from the beginning.
+--- servers: ..14
+--- on request: privileges
+--- new
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+--- operations
+create grant on SCHEMA public to PUBLIC

@@ -1,7 +1,7 @@
 //! The two sides of the difference: the database as it will be when all migrations are applied, and
 //! the models, both as the server spells them.
 
-use matrx_core::dialect::postgres::introspect::{Selection, introspect};
+use matrx_core::dialect::postgres::introspect::{OnRequest, Selection, introspect};
 use matrx_core::dialect::postgres::normalise::{self, Context};
 use matrx_core::dialect::postgres::proof::{Direction, ProofContext};
 use matrx_core::dialect::postgres::render::RenderContext;
@@ -106,7 +106,14 @@ pub(super) async fn read(
         return Ok(Sides { old, new, drift, foreign, staged: None, live, context });
     }
     conn.close().await.map_err(closing)?;
-    let stage = bench.open(&live, &context).await?;
+    // What others publish and grant is not needed, and may take a right that this role lacks.
+    let mut needed = live.clone();
+    needed.objects.retain(|id, _| {
+        let known = [&made, &work.declared.schema];
+        OnRequest::default().reads(id.kind)
+            || known.iter().any(|schema| schema.objects.contains_key(id))
+    });
+    let stage = bench.open(&needed, &context).await?;
     for migration in pending {
         let steps: Vec<Step> = migration.up();
         stage.apply(Direction::Pending, &steps).await.map_err(|error| proof(&error))?;

@@ -1,6 +1,7 @@
 use super::Hazard;
-use crate::op::Op;
-use crate::schema::{ObjectId, ObjectKind};
+use crate::op::text::at_top;
+use crate::op::{Op, in_place};
+use crate::schema::{Home, ObjectId, ObjectKind};
 
 /// The hazards of a change of an object that is said as SQL.
 pub(super) fn hazards(op: &Op) -> Vec<Hazard> {
@@ -11,6 +12,14 @@ pub(super) fn hazards(op: &Op) -> Vec<Hazard> {
             Use::Guards => one("C09", format!("{id} no longer does what it was made for")),
             Use::Allows => one("C02", format!("running code that relies on {id} fails")),
         }
+    } else if let Op::ReplaceObject { to, was: Some(was) } = op
+        && to.id.kind.home() == Home::Privilege
+    {
+        let takes = |command: &String| at_top(command, "REVOKE ").is_some();
+        let commands = in_place(was, to).unwrap_or_default();
+        let id = &to.id;
+        let text = format!("running code that relies on what {id} no longer has fails");
+        if commands.iter().any(takes) { one("C02", text) } else { Vec::new() }
     } else if let Op::RenameObject { from, to: _ } = op {
         one("C03", format!("running code that uses {from} fails"))
     } else if let Op::CreateObject { object } = op

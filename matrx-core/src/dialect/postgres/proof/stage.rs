@@ -26,6 +26,9 @@ pub struct Stage {
     not_proved: Vec<String>,
     /// What the environment made: it is no part of the structure.
     aside: BTreeSet<ObjectId>,
+    /// The privileges that are declared: others come with what is made, where there are default
+    /// privileges, and are no part of the structure.
+    privileges: BTreeSet<ObjectId>,
     /// The objects that steps have made or changed: the server's spelling of their texts is new.
     made: BTreeSet<ObjectId>,
     empty: bool,
@@ -48,6 +51,7 @@ impl Stage {
                 missing,
                 not_proved: Vec::new(),
                 aside,
+                privileges: privileges_of(before),
                 made: BTreeSet::new(),
                 empty: *before == Schema::default(),
             }),
@@ -163,6 +167,9 @@ impl Stage {
     fn see(&mut self, op: &Op) {
         if let Op::CreateObject { object } | Op::ReplaceObject { to: object, was: _ } = op {
             self.made.insert(object.id.clone());
+            if object.id.kind.home() == Home::Privilege {
+                self.privileges.insert(object.id.clone());
+            }
         }
         let schema = if let Op::CreateSchema { name } = op {
             Some(name.clone())
@@ -231,7 +238,10 @@ impl Stage {
         }
         let mut found =
             introspect::introspect_covered(self.db.connection(), &self.what).await?.schema;
-        found.objects.retain(|id, _| !self.aside.contains(id));
+        found.objects.retain(|id, _| {
+            let is_known = id.kind.home() != Home::Privilege || self.privileges.contains(id);
+            is_known && !self.aside.contains(id)
+        });
         Ok(found)
     }
 
@@ -247,6 +257,7 @@ impl Stage {
     ) -> Result<Proof, ProofError> {
         self.look_into(&expected.namespaces);
         self.what.on_request.add(expected);
+        self.privileges.extend(privileges_of(expected));
         let start = self.read().await?;
         self.apply(Direction::Up, up).await?;
         let after = self.read().await?;
@@ -298,6 +309,11 @@ impl Stage {
     pub async fn close(self) -> Result<(), DbError> {
         scratch::close(self.db.into_connection()).await
     }
+}
+
+fn privileges_of(schema: &Schema) -> BTreeSet<ObjectId> {
+    let ids = schema.objects.keys().filter(|id| id.kind.home() == Home::Privilege);
+    ids.cloned().collect()
 }
 
 /// A scratch database that is ready.

@@ -36,7 +36,10 @@ pub(super) async fn build_by_trial(
         // A comment would fail first where the SQL makes another object than it says.
         let bare = Object { comment: None, ..object.clone() };
         let op = Op::CreateObject { object: bare };
-        let to = if object.id.kind == ObjectKind::Extension { &mut first } else { &mut rest };
+        // Default privileges are part of what is granted on all that comes after them.
+        let is_first =
+            matches!(object.id.kind, ObjectKind::Extension | ObjectKind::DefaultPrivileges);
+        let to = if is_first { &mut first } else { &mut rest };
         push(to, object.id.to_string(), &op);
     }
     for ty in enums.values() {
