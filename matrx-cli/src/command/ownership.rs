@@ -1,7 +1,7 @@
 //! What in a database is ours. Goes in: the structure that was read, and what the lock and the
 //! models name. Comes out: the part that they name, and a list of the rest, which is never touched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use matrx_core::name::{Ident, QName};
@@ -21,6 +21,8 @@ pub(crate) struct Divided {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Foreign {
     Table(QName),
+    /// The partitions of a table, which the application makes while it runs: how many.
+    Partitions(QName, usize),
     Enum(QName),
     Column(QName, String),
     Index(QName, String),
@@ -32,6 +34,8 @@ impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Table(name) => write!(f, "table {name}"),
+            Self::Partitions(of, 1) => write!(f, "one partition of {of}"),
+            Self::Partitions(of, count) => write!(f, "{count} partitions of {of}"),
             Self::Enum(name) => write!(f, "type {name}"),
             Self::Column(table, name) => write!(f, "column {} of {table}", Ident(name)),
             Self::Index(table, name) => write!(f, "index {} on {table}", Ident(name)),
@@ -54,11 +58,15 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
             foreign.push(Foreign::Enum(name.clone()));
         }
     }
+    let mut partitions: BTreeMap<QName, usize> = BTreeMap::new();
     for (name, table) in &live.tables {
         let known: Vec<&Table> =
             known.iter().filter_map(|schema| schema.tables.get(name)).collect();
         if known.is_empty() || unmanaged.contains(name) {
-            foreign.push(Foreign::Table(name.clone()));
+            match table.partition() {
+                Some(partition) => *partitions.entry(partition.of).or_default() += 1,
+                None => foreign.push(Foreign::Table(name.clone())),
+            }
         } else {
             owned.tables.insert(name.clone(), part_of(table, &known, foreign));
         }
@@ -70,6 +78,7 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
             foreign.push(Foreign::Object(id.clone()));
         }
     }
+    foreign.extend(partitions.into_iter().map(|(of, count)| Foreign::Partitions(of, count)));
     foreign.sort();
     let names = owned.tables.keys().chain(owned.enums.keys());
     let lived_in: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).collect();
@@ -103,6 +112,7 @@ fn part_of(live: &Table, known: &[&Table], foreign: &mut Vec<Foreign>) -> Table 
     let named = |name: &String| known.iter().any(|table| has_constraint(table, name));
     table.uniques.retain(|name, _| keep(named(name), constraint(name)));
     table.checks.retain(|name, _| keep(named(name), constraint(name)));
+    table.excludes.retain(|name, _| keep(named(name), constraint(name)));
     table.foreign_keys.retain(|name, _| keep(named(name), constraint(name)));
     // What the migrations have made decides; of a table that was taken over, the models.
     if let Some(said) = known.first() {
@@ -114,6 +124,7 @@ fn part_of(live: &Table, known: &[&Table], foreign: &mut Vec<Foreign>) -> Table 
 fn has_constraint(table: &Table, name: &str) -> bool {
     table.uniques.contains_key(name)
         || table.checks.contains_key(name)
+        || table.excludes.contains_key(name)
         || table.foreign_keys.contains_key(name)
         || table.primary_key.as_ref().is_some_and(|key| key.name == name)
 }
@@ -130,6 +141,12 @@ pub(crate) fn swept(
     for op in ops {
         if let Op::DropTable { name, was: _ } = op {
             left.tables.remove(name);
+            // Its partitions go with it.
+            let tables = left.tables.clone();
+            let whole = Schema { tables, ..Schema::default() };
+            left.tables.retain(|_, table| {
+                table.partition().is_none() || whole.root(table).partition().is_none()
+            });
             // Who may read it is nothing that is lost with it.
             let stays =
                 |id: &ObjectId| id.relation.as_ref() != Some(name) || id.kind == ObjectKind::Grant;

@@ -2,7 +2,7 @@
 
 use matrx_core::name::QName;
 use matrx_core::op::{EnumPosition, Op};
-use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object};
+use matrx_core::schema::{ColumnType, ColumnValue, Expr as Sql, Object, SettingKey};
 
 use super::expr::Expr;
 use super::value::{
@@ -80,6 +80,12 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
         Op::SetTableComment { table, was: old, to } => {
             comment(m, ["set_table_comment", "drop_table_comment"], vec![name(table)], to)
                 .text("was", was.of(old.as_deref()))
+        }
+        Op::SetTableSetting { table, key: SettingKey::PartitionOf, was: None, to: Some(to) } => {
+            m.method("attach_partition", vec![name(table), Expr::lines(to)])
+        }
+        Op::SetTableSetting { table, key: SettingKey::PartitionOf, was: Some(old), to: None } => {
+            m.method("detach_partition", vec![name(table), Expr::lines(old)])
         }
         Op::SetTableSetting { table, key, was: old, to } => {
             let mut args = vec![name(table), setting(key)];

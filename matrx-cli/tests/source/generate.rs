@@ -343,9 +343,10 @@ impl Random {
     }
 
     fn setting(&mut self) -> SettingKey {
-        match self.below(20) {
+        match self.below(21) {
             18 => SettingKey::IdentitySequence(self.word()),
             17 => SettingKey::PartitionBy,
+            19 => SettingKey::PartitionOf,
             16 => SettingKey::ColumnSequence(self.word()),
             0 => SettingKey::RowSecurity,
             1 => SettingKey::ForceRowSecurity,

@@ -92,6 +92,8 @@ fn statement_op(expr: &Expr) -> Op {
         "move_table_to_default_schema" => m.move_table_to_default_schema(name(&a[0])),
         "set_table_comment" => last(m.set_table_comment(name(&a[0]), &text(&a[1])), &options),
         "drop_table_comment" => last(m.drop_table_comment(name(&a[0])), &options),
+        "attach_partition" => m.attach_partition(name(&a[0]), &text(&a[1])),
+        "detach_partition" => m.detach_partition(name(&a[0]), &text(&a[1])),
         "set_table_setting" => {
             let step = m.set_table_setting(name(&a[0]), setting(&a[1]), &text(&a[2]));
             if let [(_, args)] = &*options {

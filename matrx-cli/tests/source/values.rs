@@ -249,6 +249,7 @@ pub(crate) fn setting(expr: &Expr) -> SettingKey {
         "tablespace" => tablespace(),
         "access_method" => access_method(),
         "partition_by" => partition_by(),
+        "partition_of" => partition_of(),
         "replica_identity" => replica_identity(),
         "cluster_on" => cluster_on(),
         "column_storage" => column_storage(&first),

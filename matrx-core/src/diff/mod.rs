@@ -18,9 +18,11 @@ mod item;
 mod names;
 mod namespace;
 mod object;
+mod partition;
 mod question;
 mod rename;
 mod setting;
+mod sides;
 mod table;
 
 pub use answers::{Answers, Question, Questions, RemovedValue};
@@ -28,14 +30,14 @@ pub(crate) use apart::calling;
 pub use in_use::TypeInUse;
 pub use names::Names;
 
-use self::namespace::Moved;
+use self::sides::Sides;
 use crate::op::Op;
 use crate::plan::{self, Cycle};
 use crate::schema::Schema;
 
 /// What must be answered before the changes are known.
 pub fn questions(old: &Schema, new: &Schema, answers: &Answers) -> Result<(), Questions> {
-    asked(&namespace::moved(old, new, answers), new).map(|_| ())
+    asked(&Sides::new(old, new, answers)).map(|_| ())
 }
 
 /// The changes that turn `old` into `new`, not yet in their order.
@@ -44,26 +46,26 @@ pub fn diff(old: &Schema, new: &Schema, answers: &Answers) -> Result<Vec<Op>, Qu
     if old == new {
         return Ok(Vec::new());
     }
-    let moved = namespace::moved(old, new, answers);
-    let names = asked(&moved, new)?;
-    Ok(differences(&moved, new, &names))
+    let sides = Sides::new(old, new, answers);
+    let names = asked(&sides)?;
+    Ok(differences(&sides, &names))
 }
 
 /// Which object is which, where nothing is open.
-fn asked(moved: &Moved<'_>, new: &Schema) -> Result<Names, Questions> {
-    let names = named(moved, new);
-    let questions = question::questions(&moved.old, new, &moved.answers, &names);
+fn asked(sides: &Sides<'_>) -> Result<Names, Questions> {
+    let names = named(sides);
+    let questions = question::questions(&sides.old, &sides.new, &sides.answers, &names);
     if questions.is_empty() { Ok(names) } else { Err(Questions { questions }) }
 }
 
-fn named(moved: &Moved<'_>, new: &Schema) -> Names {
-    let names = names::names(&moved.old, new, &moved.answers);
-    Names { schemas: moved.renamed.clone(), ..names }
+fn named(sides: &Sides<'_>) -> Names {
+    let names = names::names(&sides.old, &sides.new, &sides.answers);
+    Names { schemas: sides.renamed.clone(), ..names }
 }
 
-fn differences(moved: &Moved<'_>, new: &Schema, names: &Names) -> Vec<Op> {
-    let (old, answers) = (&*moved.old, &*moved.answers);
-    let mut ops = moved.ops.clone();
+fn differences(sides: &Sides<'_>, names: &Names) -> Vec<Op> {
+    let Sides { first, old, new, last, answers, renamed: _ } = sides;
+    let mut ops = first.clone();
     for name in new.namespaces.difference(&old.namespaces) {
         ops.push(Op::CreateSchema { name: name.clone() });
     }
@@ -78,6 +80,7 @@ fn differences(moved: &Moved<'_>, new: &Schema, names: &Names) -> Vec<Op> {
     for name in old.namespaces.difference(&new.namespaces) {
         ops.push(Op::DropSchema { name: name.clone() });
     }
+    ops.extend(last.iter().cloned());
     apart::apart(ops)
 }
 
@@ -109,14 +112,15 @@ pub enum ChangeError {
 pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, ChangeError> {
     let up = diff(old, new, answers)?;
     // In the names that the schemas have after their renames.
-    in_use::type_in_use(&namespace::moved(old, new, answers).old, &up)?;
+    let sides = Sides::new(old, new, answers);
+    in_use::type_in_use(&sides.old, &up)?;
     let up = plan::order(up)?;
     let down = match plan::down(&up) {
         Ok(down) if !up.iter().any(needs_room) => down,
         Ok(_) | Err(_) => {
-            let back = answers.inverse(&named(&namespace::moved(old, new, answers), new));
-            let moved = namespace::moved(new, old, &back);
-            plan::order(differences(&moved, old, &named(&moved, old)))?
+            let back = answers.inverse(&named(&sides));
+            let sides = Sides::new(new, old, &back);
+            plan::order(differences(&sides, &named(&sides)))?
         }
     };
     Ok(Change { up, down })

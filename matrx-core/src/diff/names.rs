@@ -244,11 +244,14 @@ impl Names {
             Some(known.get(name).cloned().unwrap_or_else(|| gone(name)))
         };
         // A text may hold words that are no columns; only the table's own are given other names.
+        // The columns of a partition are those of the table at the top.
+        let root = schema.root(old);
         let own = |name: &str| {
-            old.column(name).and_then(|_| column(&old.name, name)).filter(|new| new != name)
+            root.column(name).and_then(|_| column(&root.name, name)).filter(|new| new != name)
         };
+        table.rename_parent(|parent| self.tables.get(parent).cloned());
         // To read an expression costs more than all else here, and hardly any name is new.
-        if old.columns.iter().any(|column| own(&column.name).is_some()) {
+        if root.columns.iter().any(|column| own(&column.name).is_some()) {
             crate::op::rename_columns(&mut table, own);
         }
         if self.enums.iter().any(|(from, to)| from != to)

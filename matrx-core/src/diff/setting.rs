@@ -29,7 +29,9 @@ pub(super) fn compare(diff: &mut TableDiff<'_>) {
 fn both(diff: &TableDiff<'_>, old: &Table, new: &Table, ops: &mut Vec<Op>) {
     // What stays, under the new names.
     let mut standing: BTreeMap<SettingKey, String> = BTreeMap::new();
-    for (key, value) in all(old) {
+    // Whose partition it is was compared before all else.
+    let apart = |(key, _): &(SettingKey, String)| *key != SettingKey::PartitionOf;
+    for (key, value) in all(old).into_iter().filter(apart) {
         match stays(diff, &key, &value) {
             // It has become what PostgreSQL chooses for the new names.
             Some((now, value_now)) if new.is_by_itself(&now, &value_now) => {}
@@ -41,7 +43,7 @@ fn both(diff: &TableDiff<'_>, old: &Table, new: &Table, ops: &mut Vec<Op>) {
             Some(_) | None => ops.push(reset(&old.name, &key, &value)),
         }
     }
-    for (key, value) in all(new) {
+    for (key, value) in all(new).into_iter().filter(apart) {
         let was = standing.get(&key);
         if was == Some(&value) || (was.is_none() && comes_with_it(diff, &key)) {
             continue;

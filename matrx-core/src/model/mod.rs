@@ -5,7 +5,6 @@
 //! the name of a type and for nothing else.
 
 mod declare;
-pub mod default_name;
 mod descriptor;
 mod empty;
 mod error;
@@ -13,6 +12,7 @@ mod key;
 mod registry;
 mod sql_object;
 
+pub use crate::schema::default_name;
 pub use declare::{Declared, ViewModel};
 pub use descriptor::{
     Body, Check, Column, CrateInfo, Embedded, Enum, Exclude, ForeignKey, Index, IndexKey, Key,

@@ -1,6 +1,6 @@
 use super::{EnumPosition, Op};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{ColumnValue, ObjectKind};
+use crate::schema::{ColumnValue, ObjectKind, Partition, SettingKey};
 
 impl Op {
     /// Whether an extension is somewhere else afterwards, so that the search path has to follow it.
@@ -56,6 +56,16 @@ impl Op {
                 None => format!("move table {from} to the default schema"),
             },
             Op::SetTableComment { table, was: _, to } => comment(to, format_args!("table {table}")),
+            Op::SetTableSetting { table, key: SettingKey::PartitionOf, was, to } => {
+                let of = |text: &Option<String>| {
+                    let partition = text.as_deref().and_then(Partition::parse);
+                    partition.map_or_else(String::new, |partition| partition.of.to_string())
+                };
+                match to {
+                    Some(_) => format!("attach partition {table} to {}", of(to)),
+                    None => format!("detach partition {table} from {}", of(was)),
+                }
+            }
             Op::SetTableSetting { table, key, was: _, to: Some(to) } => {
                 format!("set {} of {table} to {}", key.describe(), Literal(to))
             }
@@ -188,6 +198,10 @@ impl Op {
                 format!("move_{}_to_{}", from.name, to.as_deref().unwrap_or("default_schema"))
             }
             Op::SetTableComment { table, was: _, to: _ } => format!("comment_{}", table.name),
+            Op::SetTableSetting { table, key: SettingKey::PartitionOf, was: _, to } => {
+                let verb = if to.is_some() { "attach" } else { "detach" };
+                format!("{verb}_{}", table.name)
+            }
             Op::SetTableSetting { table, key, was: _, to } => {
                 let verb = if to.is_some() { "set" } else { "reset" };
                 format!("{verb}_{}_in_{}", key.parts().0, table.name)

@@ -1,8 +1,8 @@
 use super::{EnumUse, Op, expression};
 use crate::name::QName;
 use crate::schema::{
-    Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Reference,
-    SettingKey, Subject, Table,
+    Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Partition,
+    Reference, SettingKey, Subject, Table,
 };
 
 /// Something in a schema that a change makes or needs.
@@ -94,6 +94,7 @@ impl Op {
                 needs.extend(schema(&table.name));
                 needs.extend(table.columns.iter().map(type_of));
                 spoken_of_table(table, needs);
+                needs.extend(table.partition().map(|partition| Node::Table(partition.of)));
                 makes.push(Node::TypeName(table.name.clone()));
                 parts(table, makes);
             }
@@ -105,6 +106,7 @@ impl Op {
                 if let Some(was) = was {
                     needs.extend(was.columns.iter().map(type_of));
                     spoken_of_table(was, needs);
+                    needs.extend(was.partition().map(|partition| Node::Table(partition.of)));
                     parts(was, removes);
                     frees.extend(super::relations(was).map(Node::Relation));
                 }
@@ -137,6 +139,10 @@ impl Op {
                     let name = |name: &String| Node::Relation(table.sibling(name));
                     frees.extend(was.iter().map(name));
                     makes.extend(to.iter().map(name));
+                }
+                if *key == SettingKey::PartitionOf {
+                    let of = |text: &String| Partition::parse(text).map(|p| Node::Table(p.of));
+                    needs.extend(was.iter().chain(to).filter_map(of));
                 }
                 let named = was.iter().chain(to).filter_map(|value| key.named_index(value));
                 needs.extend(named.map(|index| Node::Relation(table.sibling(index))));

@@ -211,6 +211,9 @@ fn undo(part: &str) -> Option<String> {
         }
         return (tail == " SET NOT NULL").then(|| format!("ALTER DOMAIN {name} DROP NOT NULL"));
     }
+    if let Some(sequence) = part.strip_suffix(" SET UNLOGGED") {
+        return sequence.starts_with("ALTER SEQUENCE ").then(|| format!("{sequence} SET LOGGED"));
+    }
     if let Some(rest) = part.strip_prefix("ALTER VIEW ") {
         let (name, tail) = rest.split_at(name_end(rest)?);
         let tail = tail.strip_prefix(" ALTER COLUMN ")?;

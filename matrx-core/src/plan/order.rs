@@ -153,6 +153,8 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
             ..
         } if was.options.extent() > to.options.extent() => (NewNames, 2),
         Op::ReplaceEnum { .. } => (NewNames, 3),
+        // A partition may speak of a column that its parent gets.
+        Op::CreateTable { table } if table.partition().is_some() => (NewNames, 10),
         Op::CreateTable { .. } => (NewNames, 4),
         Op::AddColumn { column, .. } if !generated(&column.value) => (NewNames, 5),
         Op::AlterColumnType { .. } => (NewNames, 6),

@@ -2,10 +2,12 @@
 
 mod column;
 mod constraint;
+pub mod default_name;
 mod enum_type;
 mod index;
 mod object;
 mod options;
+mod partition;
 mod reference;
 mod rename;
 mod setting;
@@ -22,6 +24,7 @@ pub use enum_type::EnumType;
 pub use index::{Index, IndexColumn, IndexKey, NullsOrder, SortOrder};
 pub use object::{Home, Object, ObjectId, ObjectKind, PUBLIC};
 pub use options::{options, options_text};
+pub use partition::Partition;
 pub use reference::Reference;
 pub use rename::Rename;
 pub use setting::{SettingKey, Subject};

@@ -21,6 +21,9 @@ pub enum SettingKey {
     /// PARTITION BY, as `pg_get_partkeydef` prints it: `RANGE (created_at)`. Only a new table can have
     /// another one.
     PartitionBy,
+    /// PARTITION OF, or ATTACH PARTITION: the [`Partition`](super::Partition) as text, `orders FOR VALUES
+    /// IN (1)`. Such a table has what is its own only: its columns are those of its parent.
+    PartitionOf,
     /// REPLICA IDENTITY: `full`, `nothing`, or `index ` with the index's name behind it.
     ReplicaIdentity,
     /// CLUSTER ON: the index's name.
@@ -84,6 +87,7 @@ impl SettingKey {
             | Self::Tablespace
             | Self::AccessMethod
             | Self::PartitionBy
+            | Self::PartitionOf
             | Self::ReplicaIdentity
             | Self::ClusterOn => Subject::Table,
             Self::ColumnStorage(name)
@@ -110,6 +114,7 @@ impl SettingKey {
             | Self::Tablespace
             | Self::AccessMethod
             | Self::PartitionBy
+            | Self::PartitionOf
             | Self::ReplicaIdentity
             | Self::ClusterOn => {}
             Self::ColumnStorage(own)
@@ -139,6 +144,7 @@ impl SettingKey {
             | Self::Tablespace
             | Self::AccessMethod
             | Self::PartitionBy
+            | Self::PartitionOf
             | Self::ColumnStorage(_)
             | Self::ColumnCompression(_)
             | Self::ColumnStatistics(_)
@@ -174,6 +180,7 @@ impl SettingKey {
             Self::Tablespace => ("tablespace", vec![]),
             Self::AccessMethod => ("access_method", vec![]),
             Self::PartitionBy => ("partition_by", vec![]),
+            Self::PartitionOf => ("partition_of", vec![]),
             Self::ReplicaIdentity => ("replica_identity", vec![]),
             Self::ClusterOn => ("cluster_on", vec![]),
             Self::ColumnStorage(name) => ("column_storage", one(name)),
@@ -195,9 +202,9 @@ impl SettingKey {
     /// How many names belong to the setting of this word.
     pub(crate) fn arity(word: &str) -> Option<usize> {
         Some(match word {
-            "partition_by" | "row_security" | "force_row_security" | "unlogged"
-            | "storage_parameters" | "tablespace" | "access_method" | "replica_identity"
-            | "cluster_on" => 0,
+            "partition_by" | "partition_of" | "row_security" | "force_row_security"
+            | "unlogged" | "storage_parameters" | "tablespace" | "access_method"
+            | "replica_identity" | "cluster_on" => 0,
             "column_storage" | "column_compression" | "column_statistics" | "column_options"
             | "column_sequence" | "identity_sequence" | "constraint_comment" | "index_comment"
             | "index_options" | "index_tablespace" => 1,
@@ -217,6 +224,7 @@ impl SettingKey {
             "tablespace" => Self::Tablespace,
             "access_method" => Self::AccessMethod,
             "partition_by" => Self::PartitionBy,
+            "partition_of" => Self::PartitionOf,
             "replica_identity" => Self::ReplicaIdentity,
             "cluster_on" => Self::ClusterOn,
             "column_storage" => Self::ColumnStorage(name(0)?),
@@ -236,7 +244,7 @@ impl SettingKey {
 
     /// Whether the command that takes the setting back must know what it was.
     pub fn needs_was(&self) -> bool {
-        self.is_list() || matches!(self, Self::ColumnSequence(_))
+        self.is_list() || matches!(self, Self::ColumnSequence(_) | Self::PartitionOf)
     }
 
     /// Whether the value is a list of options.

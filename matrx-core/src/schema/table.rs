@@ -67,6 +67,7 @@ impl Table {
             | SettingKey::Tablespace
             | SettingKey::AccessMethod
             | SettingKey::PartitionBy
+            | SettingKey::PartitionOf
             | SettingKey::ReplicaIdentity
             | SettingKey::ClusterOn
             | SettingKey::ColumnStorage(_)

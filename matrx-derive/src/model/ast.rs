@@ -32,6 +32,13 @@ pub(crate) struct Model {
     pub(crate) unlike_sqlx: Vec<(Span, &'static str)>,
 }
 
+impl Model {
+    /// Whether it is a partition of another model's table, whose columns it has.
+    pub(crate) fn is_partition(&self) -> bool {
+        self.settings.iter().any(|setting| setting.word == "partition_of")
+    }
+}
+
 /// `#[model(manager)]`: what the visible structs beside the model are called.
 pub(crate) struct Manager {
     pub(crate) name: Ident,

@@ -37,14 +37,11 @@ const ON_MODEL: &[&str] = &[
     "replica_identity",
     "cluster_on",
     "partition_by",
+    "partition_of",
     "exclude",
 ];
 
-pub(super) fn read(
-    input: &DeriveInput,
-    fields: &syn::FieldsNamed,
-    mistakes: &mut Mistakes,
-) -> Model {
+pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut Mistakes) -> Model {
     let mut model = Model {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
@@ -75,7 +72,7 @@ pub(super) fn read(
     }
     let style =
         field::Style { rename_all: sqlx_attributes::on_type(&input.attrs).rename_all, docs };
-    for field in &fields.named {
+    for field in fields {
         field::read(field, style, &mut model, mistakes);
     }
     model

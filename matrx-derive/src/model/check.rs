@@ -31,8 +31,16 @@ pub(super) fn generics(input: &DeriveInput, mistakes: &mut Mistakes) {
 pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
     resolve(model, mistakes);
     names(model, mistakes);
-    if model.columns.is_empty() && model.embeds.is_empty() {
-        mistakes.at(&model.ident, "a model has at least one field that is not skipped");
+    match (model.columns.is_empty() && model.embeds.is_empty(), model.is_partition()) {
+        (true, false) => mistakes.at(
+            &model.ident,
+            "a model has named fields: each that is not skipped is a column",
+        ),
+        (false, true) => mistakes.at(
+            &model.ident,
+            "the columns of a partition are those of its table: write a struct without fields, as `struct Orders2026;`",
+        ),
+        (true, true) | (false, false) => {}
     }
     for column in &model.columns {
         value(column, mistakes);
@@ -72,10 +80,16 @@ fn view(model: &Model, mistakes: &mut Mistakes) {
 fn resolve(model: &mut Model, mistakes: &mut Mistakes) {
     let columns: Vec<(String, String)> =
         model.columns.iter().map(|column| (column.field.clone(), column.name.clone())).collect();
-    let embeds = !model.embeds.is_empty();
+    // Then its columns are declared elsewhere.
+    let embeds = !model.embeds.is_empty() || model.is_partition();
+    let partition = model.is_partition();
+    let resolve_one = |column: &mut ColumnRef, mistakes: &mut Mistakes| match &column.written {
+        Written::Field(field) if partition => column.name.clone_from(field),
+        Written::Field(_) | Written::Column => resolve_one(column, &columns, embeds, mistakes),
+    };
     let resolve_all = |refs: &mut Vec<ColumnRef>, mistakes: &mut Mistakes| {
         for at in 0..refs.len() {
-            resolve_one(&mut refs[at], &columns, embeds, mistakes);
+            resolve_one(&mut refs[at], mistakes);
             if refs[..at].iter().any(|before| before.name == refs[at].name)
                 && !refs[at].name.is_empty()
             {
@@ -99,7 +113,7 @@ fn resolve(model: &mut Model, mistakes: &mut Mistakes) {
         resolve_all(&mut index.include, mistakes);
         for key in &mut index.keys {
             if let Key::Column(column) = &mut key.key {
-                resolve_one(column, &columns, embeds, mistakes);
+                resolve_one(column, mistakes);
             }
         }
     }

@@ -13,7 +13,7 @@ mod manager;
 mod setting;
 
 use proc_macro2::TokenStream;
-use syn::{Data, DeriveInput, Fields, Path};
+use syn::{Data, DeriveInput, Field, Fields, Path};
 
 use crate::mistakes::Mistakes;
 use crate::{coverage, crate_info};
@@ -37,9 +37,9 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 }
 
 pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::Model> {
-    let fields = match &input.data {
+    let fields: Vec<&Field> = match &input.data {
         Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => fields,
+            Fields::Named(fields) => fields.named.iter().collect(),
             Fields::Unnamed(fields) => {
                 mistakes.at(
                     fields,
@@ -47,10 +47,8 @@ pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::
                 );
                 return None;
             }
-            Fields::Unit => {
-                mistakes.at(&input.ident, "a model has named fields: each is a column");
-                return None;
-            }
+            // Only a partition is like that, which the attribute says.
+            Fields::Unit => Vec::new(),
         },
         Data::Enum(data) => {
             mistakes.at(
@@ -65,7 +63,7 @@ pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Option<ast::
         }
     };
     check::generics(input, mistakes);
-    let mut model = attr::read(input, fields, mistakes);
+    let mut model = attr::read(input, &fields, mistakes);
     check::check(&mut model, mistakes);
     declare::declare(&mut model);
     Some(model)

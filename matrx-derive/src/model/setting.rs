@@ -12,7 +12,7 @@ use crate::mistakes::Mistakes;
 use crate::text::quoted;
 
 /// What `#[model(…)]` knows of them.
-pub(super) const ON_MODEL: [&str; 9] = [
+pub(super) const ON_MODEL: [&str; 10] = [
     "row_security",
     "force_row_security",
     "unlogged",
@@ -22,6 +22,7 @@ pub(super) const ON_MODEL: [&str; 9] = [
     "replica_identity",
     "cluster_on",
     "partition_by",
+    "partition_of",
 ];
 
 /// What an item has beside its own words.
@@ -58,12 +59,27 @@ impl Reader<'_> {
             "tablespace" => text(self, "tablespace"),
             "access_method" => text(self, "access_method"),
             "partition_by" => text(self, "partition_by"),
+            "partition_of" => self.partition_of(entry).into_iter().collect(),
             "replica_identity" => self.replica_identity(entry).into_iter().collect(),
             "cluster_on" => text(self, "cluster_on"),
             _ => return false,
         };
         model.settings.extend(settings);
         true
+    }
+
+    /// `partition_of = "orders FOR VALUES IN (1)"`.
+    fn partition_of(&mut self, entry: &Entry) -> Option<Setting> {
+        let text = self.string(entry)?;
+        let upper = text.to_uppercase();
+        let setting = Setting::new("partition_of", text);
+        if upper.contains(" FOR VALUES ") || upper.trim_end().ends_with(" DEFAULT") {
+            return Some(setting);
+        }
+        self.mistakes.push(entry.error(
+            "write the table and the bound, as `partition_of = \"orders FOR VALUES FROM (1) TO (100)\"` or `\"orders DEFAULT\"`",
+        ));
+        Some(setting)
     }
 
     /// `replica_identity = "full"`, `replica_identity = "nothing"`, `replica_identity(index = "name")`.

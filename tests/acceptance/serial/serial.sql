@@ -150,3 +150,25 @@ change sequence other.t_id_seq
 set the default of column id of other.t
 --- hazards
 C03
+
+--- case: of-an-unlogged-table
+-- Its sequence is unlogged as well, from PostgreSQL 15 on.
+--- new
+CREATE UNLOGGED TABLE t (id serial, n text);
+--- operations
+create sequence t_id_seq
+create table t
+set the sequence of column id of t to 't_id_seq'
+
+--- case: becomes-unlogged-with-its-table
+--- old
+CREATE TABLE t (id serial, n text);
+--- new
+CREATE UNLOGGED TABLE t (id serial, n text);
+--- rows
+INSERT INTO t (n) VALUES ('a');
+--- operations
+change sequence t_id_seq
+set unlogged of t to 'on'
+--- hazards
+L24

@@ -113,7 +113,7 @@ impl Survivors {
             let table = if side == Side::Old { &pair.old } else { &pair.new };
             let schema = table.schema.as_deref().unwrap_or("public");
             let query = format!(
-                "SELECT ROW({})::text FROM {}.{} t ORDER BY 1",
+                "SELECT ROW({})::text FROM ONLY {}.{} t ORDER BY 1",
                 columns.join(", "),
                 Ident(schema),
                 Ident(&table.name)

@@ -166,6 +166,7 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::Tablespace
                 | SettingKey::AccessMethod
                 | SettingKey::PartitionBy
+                | SettingKey::PartitionOf
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
                 | SettingKey::ColumnSequence(_)

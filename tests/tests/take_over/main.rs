@@ -5,7 +5,7 @@
 mod coverage;
 mod schemas;
 
-use matrx_tests::{App, Cluster, pg_dump_fixed_with};
+use matrx_tests::{App, Cluster, Database, pg_dump_fixed_with};
 
 /// What any of the schemas needs, so that sqlx is built once for all.
 const FEATURES: [&str; 8] =
@@ -16,7 +16,11 @@ const WITHOUT_OURS: [&str; 1] = ["--exclude-table=*._matrx_*"];
 
 async fn take_over(name: &str) {
     let original = schemas::load(name).await;
-    let mut app = App::new(&format!("take_over_{name}"), &original);
+    take_over_from(name, &original).await;
+}
+
+async fn take_over_from(name: &str, original: &Database) {
+    let mut app = App::new(&format!("take_over_{name}"), original);
     app.sqlx_features(&FEATURES);
     let written = app.cargo_matrx(&["inspect", "--all-schemas", "--format", "json"]);
     written.expect(0);
@@ -69,6 +73,34 @@ schemas! {
 fn no_schema_and_no_row_is_forgotten() {
     schemas::all_are_named(TAKEN_OVER);
     coverage::rows_are_of(TAKEN_OVER);
+}
+
+/// What the copied schemas have none of.
+const PARTITIONS: &str = r#"
+CREATE SCHEMA "Parts";
+CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, "type" text DEFAULT 'none', "the Size" integer, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX ON events ("type");
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE events_2026 PARTITION OF events (CONSTRAINT small CHECK ("the Size" < 5)) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
+    PARTITION BY HASH (id);
+COMMENT ON TABLE events_2026 IS 'this year';
+CREATE TABLE events_2026_0 PARTITION OF events_2026 FOR VALUES WITH (MODULUS 2, REMAINDER 0) WITH (fillfactor = 70);
+CREATE TABLE "Parts"."Events ""2026"" 1" PARTITION OF events_2026 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE INDEX own ON events_2026_0 ("the Size" DESC, "type", lower("type")) INCLUDE (id);
+CREATE UNIQUE INDEX ON events_2026_0 ("the Size");
+ALTER TABLE events_2026_0 ADD UNIQUE ("type"), ENABLE ROW LEVEL SECURITY, ADD CONSTRAINT positive CHECK (id > 0);
+CREATE POLICY mine ON events_2026_0 USING (id = 1);
+CREATE TABLE rest PARTITION OF events DEFAULT;
+CREATE TABLE "Parts".l ("of" text COLLATE "C", n integer GENERATED ALWAYS AS IDENTITY) PARTITION BY LIST (lower("of"));
+CREATE TABLE l_a PARTITION OF "Parts".l FOR VALUES IN ('it''s', NULL, E'b\\');
+CREATE VIEW of_a_partition AS SELECT id, "type" FROM events_2025;
+"#;
+
+#[tokio::test]
+async fn partitions() {
+    let original = Cluster::shared().database().await;
+    original.psql(PARTITIONS);
+    take_over_from("partitions", &original).await;
 }
 
 /// Everything that PostgreSQL's own tests leave is written or named, and nothing panics on it.

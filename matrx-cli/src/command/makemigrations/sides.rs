@@ -202,6 +202,7 @@ fn listed(
     let unmanaged = |thing: &&ownership::Foreign| match thing {
         ownership::Foreign::Table(name) => !work.declared.unmanaged.contains(name),
         ownership::Foreign::Enum(_)
+        | ownership::Foreign::Partitions(..)
         | ownership::Foreign::Column(..)
         | ownership::Foreign::Index(..)
         | ownership::Foreign::Constraint(..) => true,
@@ -209,7 +210,8 @@ fn listed(
     };
     let objects = foreign.iter().filter_map(|thing| match thing {
         ownership::Foreign::Object(id) => Some(id),
-        ownership::Foreign::Table(_)
+        ownership::Foreign::Partitions(..)
+        | ownership::Foreign::Table(_)
         | ownership::Foreign::Enum(_)
         | ownership::Foreign::Column(..)
         | ownership::Foreign::Index(..)

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matrx_core::schema::{Home, ObjectId, Schema, SettingKey};
+use matrx_core::name::QName;
+use matrx_core::schema::{Home, ObjectId, Schema, SettingKey, Table};
 
 use super::context::Context;
 use super::names::{ENUMS, Names, OBJECTS, Place};
@@ -49,7 +50,15 @@ pub fn print(schema: &Schema, options: Options) -> Result<Models, SourceError> {
 /// Takes out what Rust cannot say.
 fn leave_out(schema: &mut Schema) -> Vec<String> {
     let mut left_out = Vec::new();
+    let tables = schema.tables.clone();
     schema.tables.retain(|name, table| {
+        if let Some(partition) = table.partition() {
+            let is_there = tables.contains_key(&partition.of);
+            if !is_there {
+                left_out.push(format!("partition {name}: {} is not written", partition.of));
+            }
+            return is_there;
+        }
         if table.columns.is_empty() {
             left_out.push(format!("table {name}: it has no columns, and a model has at least one"));
         }
@@ -134,11 +143,26 @@ fn modules(context: &Context<'_>, places: &[Place], models: &mut Models) {
             models.files.insert(format!("{folder}{OBJECTS}.rs"), whole(&objects, 0));
         }
         let tables = context.schema.tables.values().filter(|table| table.name.schema == *place);
+        // A partition stands in the file of its table.
+        let file_of = |table: &Table| {
+            let root = &context.schema.root(table).name;
+            if root.schema == *place { root.clone() } else { table.name.clone() }
+        };
+        let mut files: BTreeMap<QName, Vec<&Table>> = BTreeMap::new();
         for one in tables {
-            let Some(names) = context.names.tables.get(&one.name) else { continue };
-            let Some(section) = table::print(one, context, 0) else { continue };
+            files.entry(file_of(one)).or_default().push(one);
+        }
+        for (file, mut tables) in files {
+            tables.sort_by_key(|table| table.name != file);
+            let Some(names) = context.names.tables.get(&file) else { continue };
+            let mut section = Section::default();
+            for one in tables {
+                let Some(own) = context.names.tables.get(&one.name) else { continue };
+                let Some(printed) = table::print(one, context, 0) else { continue };
+                exports.insert(format!("self::{}::{}", names.module, own.ident));
+                section.append(printed);
+            }
             private.insert(names.module.clone());
-            exports.insert(format!("self::{}::{}", names.module, names.ident));
             models.features.extend(&section.features);
             models.files.insert(format!("{folder}{}.rs", names.module), whole(&section, 0));
         }
@@ -159,7 +183,7 @@ fn module_file(
     let lines = |words: &str, names: &BTreeSet<String>| {
         names.iter().map(|name| format!("{words} {name};\n")).collect::<String>()
     };
-    let exports = imports::lines(exports, 0).replace("use ", "pub use ");
+    let exports = imports::lines("pub use", exports, 0);
     let parts = [lines("pub mod", public), lines("mod", private), exports];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n")

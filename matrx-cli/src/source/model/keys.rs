@@ -12,6 +12,7 @@ use matrx_core::schema::{
 use super::attribute::Item;
 use super::context::Context;
 use super::{ident, settings};
+use crate::source::literal;
 
 /// What the struct says, and what its fields say.
 #[derive(Debug, Default)]
@@ -79,7 +80,9 @@ impl Keys<'_> {
         options.extend(deferrable(*deferral));
         options.extend(name);
         options.extend(settings::of_key(self.table, &key.name));
-        if let [column] = columns.as_slice() {
+        if let [column] = columns.as_slice()
+            && self.has_field(column)
+        {
             self.entries.field(column, Item::list_or_word("primary_key", options));
         } else {
             let items = self.columns(columns).chain(options).collect();
@@ -99,7 +102,7 @@ impl Keys<'_> {
         options.extend(self.named(name, &default_name::unique(&self.table.name.name, columns)));
         options.extend(settings::of_key(self.table, name));
         match columns.as_slice() {
-            [column] if !self.entries.has(column, "unique") => {
+            [column] if self.has_field(column) && !self.entries.has(column, "unique") => {
                 self.entries.field(column, Item::list_or_word("unique", options));
             }
             _ => {
@@ -170,6 +173,7 @@ impl Keys<'_> {
         options.extend(settings::of_index(self.table, name));
         if let [only] = columns.as_slice()
             && let IndexKey::Column(column) = &only.key
+            && self.has_field(column)
         {
             let items = key_options(only).into_iter().chain(options).collect();
             return self.entries.field(column, Item::list_or_word("index", items));
@@ -187,7 +191,11 @@ impl Keys<'_> {
                 Item::List("expr", items)
             }
             IndexKey::Column(name) if options.is_empty() => Item::Text(self.field(name)),
-            IndexKey::Column(name) => Item::Key(self.field(name), options),
+            IndexKey::Column(name) if self.has_field(name) => Item::Key(self.field(name), options),
+            IndexKey::Column(name) => {
+                let items = [Item::literal(name)].into_iter().chain(options).collect();
+                Item::List("column", items)
+            }
         }
     }
 
@@ -197,11 +205,19 @@ impl Keys<'_> {
         (!default).then(|| Item::text("name", name))
     }
 
+    /// Whether the struct has a field for the column: that of a partition has none.
+    pub(super) fn has_field(&self, column: &str) -> bool {
+        self.table.column(column).is_some()
+    }
+
     /// A column, by its field.
     pub(super) fn field(&self, column: &str) -> String {
         let names = self.context.names.tables.get(&self.table.name);
         let field = names.and_then(|names| names.fields.get(column));
-        ident::raw(field.map_or(column, String::as_str))
+        match field {
+            Some(field) => ident::raw(field),
+            None => literal::string(column),
+        }
     }
 
     pub(super) fn columns<'b>(&'b self, columns: &'b [String]) -> impl Iterator<Item = Item> + 'b {

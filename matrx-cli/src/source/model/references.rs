@@ -51,6 +51,7 @@ impl Keys<'_> {
             // at a field, a comment would be the column's
             [column]
                 if further.is_empty()
+                    && self.has_field(column)
                     && set_columns.is_empty()
                     && !self.entries.has(column, "references") =>
             {

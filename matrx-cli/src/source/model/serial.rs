@@ -39,10 +39,11 @@ fn is_serial(table: &Table, name: &str, id: &ObjectId, schema: &Schema) -> bool 
         | ColumnValue::Generated(_)
         | ColumnValue::Virtual(_) => false,
     };
-    let plain = default_name::sequence_command(sequence, &column.ty.name);
+    let unlogged = table.settings.contains_key(&SettingKey::Unlogged);
+    let plain = default_name::sequence_commands(sequence, &column.ty.name, unlogged);
     takes_it
         && !column.nullable
         && sequence.name == default_name::sequence(&table.name.name, name)
         && object.comment.is_none()
-        && object.definition == [plain]
+        && object.definition == plain
 }

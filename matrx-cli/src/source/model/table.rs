@@ -24,7 +24,10 @@ pub(super) fn print(table: &Table, context: &Context<'_>, indent: usize) -> Opti
     let pad = " ".repeat(indent);
     let (docs, mut comments) = comments(table, indent);
     section.push(&docs);
-    section.push(&format!("{pad}#[derive(Clone, Debug, sqlx::FromRow, Model)]\n"));
+    // The rows of a partition are read through its table.
+    let is_partition = table.partition().is_some();
+    let derives = if is_partition { "Model" } else { "Clone, Debug, sqlx::FromRow, Model" };
+    section.push(&format!("{pad}#[derive({derives})]\n"));
     if let Some(style) = names.style {
         section.push(&attribute("sqlx", &[Item::text("rename_all", style.name())], indent));
     }
@@ -34,12 +37,17 @@ pub(super) fn print(table: &Table, context: &Context<'_>, indent: usize) -> Opti
     model.append(&mut comments);
     match context.options.managers {
         Managers::None => {}
+        Managers::Each if is_partition => {}
         Managers::Each => model.push(Item::word("manager")),
     }
     section.push(&attribute("model", &model, indent));
     section.push(&attribute("model", &settings::of_table(table), indent));
     for item in &entries.model {
         section.push(&attribute("model", std::slice::from_ref(item), indent));
+    }
+    if is_partition {
+        section.push(&format!("{pad}pub struct {};\n", names.ident));
+        return Some(section);
     }
     section.push(&format!("{pad}pub struct {} {{\n", names.ident));
     let docs = model.contains(&Item::word(FROM_DOCS));

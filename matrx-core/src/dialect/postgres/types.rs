@@ -208,7 +208,12 @@ fn element(tokens: &[Token]) -> Option<String> {
             Token::Array => return None,
         }
     }
-    built_in(&words, modifier).or_else(|| named(tokens))
+    // A type of PostgreSQL's own may be called like a key word of a later version: `json`.
+    let plain = |word: &str| PLAIN.binary_search(&word).is_ok().then(|| word.to_owned());
+    let only = <[&str; 1]>::try_from(words.as_slice()).ok().filter(|_| modifier.is_none());
+    built_in(&words, modifier)
+        .or_else(|| only.and_then(|[word]| plain(word)))
+        .or_else(|| named(tokens))
 }
 
 /// A type of PostgreSQL's own, by its words and its modifier.
@@ -354,6 +359,7 @@ mod tests {
             ("VARBIT", "bit varying"),
             ("interval day to second(3)", "interval day to second(3)"),
             ("INTERVAL", "interval"),
+            ("JSON", "json"),
             ("JSONB", "jsonb"),
             ("UUID", "uuid"),
             ("Mood", "mood"),

@@ -37,6 +37,12 @@ pub fn partition_by() -> SettingKey {
     SettingKey::PartitionBy
 }
 
+/// PARTITION OF of a new table, and ATTACH or DETACH of one that is there: the parent and the bound,
+/// `"orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"`.
+pub fn partition_of() -> SettingKey {
+    SettingKey::PartitionOf
+}
+
 /// REPLICA IDENTITY: `"full"`, `"nothing"`, or `"index name"`.
 pub fn replica_identity() -> SettingKey {
     SettingKey::ReplicaIdentity

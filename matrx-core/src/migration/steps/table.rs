@@ -76,6 +76,21 @@ impl Steps {
         SetSetting(self.push(Op::SetTableSetting { table, key, was: None, to: None }))
     }
 
+    /// ATTACH PARTITION: the table becomes a partition of the one that is named, with the bound behind it:
+    /// `m.attach_partition("orders_2026", "orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')")`.
+    pub fn attach_partition(&mut self, table: impl Into<QName>, partition: &str) {
+        let (table, to) = (table.into(), Some(partition.to_owned()));
+        let key = SettingKey::PartitionOf;
+        self.push(Op::SetTableSetting { table, key, was: None, to });
+    }
+
+    /// DETACH PARTITION; what it is a partition of, and with which bound, is for the way back.
+    pub fn detach_partition(&mut self, table: impl Into<QName>, partition: &str) {
+        let (table, was) = (table.into(), Some(partition.to_owned()));
+        let key = SettingKey::PartitionOf;
+        self.push(Op::SetTableSetting { table, key, was, to: None });
+    }
+
     /// COMMENT ON TABLE.
     pub fn set_table_comment(&mut self, table: impl Into<QName>, text: &str) -> SetComment<'_> {
         let to = Some(text.to_owned());

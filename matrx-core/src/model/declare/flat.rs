@@ -44,6 +44,11 @@ impl Flat {
             indexes: Vec::new(),
         };
         flat.add(&model.body, None, errors);
+        // The columns of a partition are declared with its parent.
+        let partition = model.settings.iter().any(|setting| setting.word == "partition_of");
+        if partition {
+            return Some(flat);
+        }
         if flat.columns.is_empty() {
             errors.push(ModelError::NoColumns { model: flat.path });
             return None;

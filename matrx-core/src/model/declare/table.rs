@@ -5,7 +5,7 @@ use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
 use crate::model::{IndexKey, Key, Setting, TypeSource, Value, default_name};
-use crate::name::Literal;
+use crate::name::{Literal, QName};
 use crate::schema::Rename;
 use crate::schema::{
     Check, Column, ColumnType, ColumnValue, Exclude, Expr, ForeignKey, Index, IndexColumn, Object,
@@ -21,6 +21,10 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
 
     table.comment = model.comment.map(str::to_owned);
     set(&mut table, None, model.settings);
+    table.rename_parent(|parent| {
+        let schema = parent.schema.clone().filter(|schema| schema != scope.default_schema);
+        Some(QName { schema, name: parent.name.clone() })
+    });
     for FlatColumn { column, embedded } in &flat.columns {
         let in_key = flat.primary_key.is_some_and(|key| key.columns.contains(&column.name));
         table.columns.push(lower_column(column, in_key, scope));
@@ -90,13 +94,14 @@ fn serial(table: &mut Table, column: &str, declared: &mut Declared) {
     }
     let name = table.name.sibling(default_name::sequence(&table.name.name, column));
     table.settings.insert(key, name.name.clone());
+    let unlogged = table.settings.contains_key(&SettingKey::Unlogged);
     let Some(column) = table.column_mut(column) else { return };
     column.nullable = false;
     let text = Literal(&name.to_string()).to_string();
     column.value = ColumnValue::Default(Expr(format!("nextval({text}::regclass)")));
-    let command = default_name::sequence_command(&name, &column.ty.name);
+    let commands = default_name::sequence_commands(&name, &column.ty.name, unlogged);
     let id = ObjectId::new(ObjectKind::Sequence, name);
-    let object = Object::new(id.clone(), vec![command]);
+    let object = Object::new(id.clone(), commands);
     declared.schema.objects.entry(id).or_insert(object);
 }
 

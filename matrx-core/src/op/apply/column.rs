@@ -1,4 +1,4 @@
-use super::{column_mut, no_column, object, replace, setting, table_mut, table_ref};
+use super::{column_mut, no_column, object, partition, replace, setting, table_mut, table_ref};
 use crate::name::{Ident, QName};
 use crate::op::expression;
 use crate::schema::{Column, ColumnType, ColumnValue, IndexKey, Reference, Schema, Table};
@@ -129,6 +129,9 @@ pub(super) fn rename(
     let name = |column: &str| (column == from).then(|| to.to_owned());
     rename_columns(found, name);
     found.forget_what_is_by_itself();
+    for partition in partition::below(schema, table) {
+        rename_columns(table_mut(schema, &partition)?, name);
+    }
     for key in schema.tables.values_mut().flat_map(|other| other.foreign_keys.values_mut()) {
         if key.references == *table {
             rename_list(&mut key.referenced_columns, name);

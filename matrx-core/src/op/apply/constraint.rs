@@ -4,8 +4,10 @@ use crate::schema::{
     Check, Exclude, ForeignKey, Index, IndexKey, PrimaryKey, Schema, Table, Unique, Validity,
 };
 
-fn columns_exist(table: &Table, columns: &[String]) -> Result<(), String> {
-    match columns.iter().find(|column| table.column(column).is_none()) {
+fn columns_exist(schema: &Schema, table: &Table, columns: &[String]) -> Result<(), String> {
+    // The columns of a partition are those of the table at the top.
+    let root = schema.root(table);
+    match columns.iter().find(|column| root.column(column).is_none()) {
         Some(column) => Err(no_column(&table.name, column)),
         None => Ok(()),
     }
@@ -17,8 +19,8 @@ pub(super) fn add_primary_key(
     key: &PrimaryKey,
 ) -> Result<(), String> {
     let found = table_ref(schema, table)?;
-    columns_exist(found, &key.columns)?;
-    columns_exist(found, &key.include)?;
+    columns_exist(schema, found, &key.columns)?;
+    columns_exist(schema, found, &key.include)?;
     slot::constraint_is_free(found, &key.name)?;
     slot::relation_is_free(schema, &table.sibling(&key.name))?;
     if found.primary_key.is_some() {
@@ -58,8 +60,8 @@ pub(super) fn add_unique(
     unique: &Unique,
 ) -> Result<(), String> {
     let found = table_ref(schema, table)?;
-    columns_exist(found, &unique.columns)?;
-    columns_exist(found, &unique.include)?;
+    columns_exist(schema, found, &unique.columns)?;
+    columns_exist(schema, found, &unique.include)?;
     slot::constraint_is_free(found, &unique.name)?;
     slot::relation_is_free(schema, &table.sibling(&unique.name))?;
     table_mut(schema, table)?.uniques.insert(unique.name.clone(), unique.clone());
@@ -117,12 +119,12 @@ pub(super) fn add_foreign_key(
     table: &QName,
     key: &ForeignKey,
 ) -> Result<(), String> {
-    let found = table_mut(schema, table)?;
-    columns_exist(found, &key.columns)?;
+    let found = table_ref(schema, table)?;
+    columns_exist(schema, found, &key.columns)?;
     slot::constraint_is_free(found, &key.name)?;
-    found.foreign_keys.insert(key.name.clone(), key.clone());
+    table_mut(schema, table)?.foreign_keys.insert(key.name.clone(), key.clone());
     if let Some(target) = schema.tables.get(&key.references)
-        && !has_key(target, &key.referenced_columns)
+        && !has_key(schema, target, &key.referenced_columns)
     {
         return Err(no_key(&key.references));
     }
@@ -134,7 +136,10 @@ fn no_key(table: &QName) -> String {
 }
 
 /// Whether a foreign key may reference these columns: a key or a plain unique index has exactly them.
-fn has_key(table: &Table, columns: &[String]) -> bool {
+fn has_key(schema: &Schema, table: &Table, columns: &[String]) -> bool {
+    // A partition has its parent's keys too.
+    let whole = schema.detached(table);
+    let table = whole.as_ref().unwrap_or(table);
     let same = |own: &[String]| {
         own.len() == columns.len() && columns.iter().all(|column| own.contains(column))
     };
@@ -163,7 +168,7 @@ fn references_stand(schema: &Schema, name: &QName) -> Result<(), String> {
     let target = table_ref(schema, name)?;
     let keys = schema.tables.values().flat_map(|table| table.foreign_keys.values());
     for key in keys.filter(|key| key.references == *name) {
-        if !has_key(target, &key.referenced_columns) {
+        if !has_key(schema, target, &key.referenced_columns) {
             return Err(format!("foreign key {} depends on it", Ident(&key.name)));
         }
     }
@@ -215,10 +220,10 @@ pub(super) fn create_index(
     index: &Index,
 ) -> Result<(), String> {
     let found = table_ref(schema, table)?;
-    columns_exist(found, &index.include)?;
+    columns_exist(schema, found, &index.include)?;
     for part in &index.columns {
         if let IndexKey::Column(column) = &part.key {
-            columns_exist(found, std::slice::from_ref(column))?;
+            columns_exist(schema, found, std::slice::from_ref(column))?;
         }
     }
     slot::relation_is_free(schema, &table.sibling(&index.name))?;

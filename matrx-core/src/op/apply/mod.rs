@@ -7,6 +7,7 @@ mod constraint;
 mod enum_type;
 mod namespace;
 mod object;
+mod partition;
 mod setting;
 mod slot;
 mod table;
@@ -19,7 +20,7 @@ use thiserror::Error;
 
 use super::Op;
 use crate::name::{Ident, QName};
-use crate::schema::{Column, Schema, Table};
+use crate::schema::{Column, Schema, SettingKey, Table};
 
 /// Why a change does not fit a schema.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,7 +71,12 @@ impl Op {
                 replace(&mut table_mut(schema, table)?.comment, was, to)
             }
             Op::SetTableSetting { table, key, was, to } => {
-                setting::set(table_mut(schema, table)?, key, was.as_deref(), to.as_deref())
+                let (was, to) = (was.as_deref(), to.as_deref());
+                if *key == SettingKey::PartitionOf {
+                    partition::set(schema, table, was, to)
+                } else {
+                    setting::set(table_mut(schema, table)?, key, was, to)
+                }
             }
             Op::AddColumn { table, column } => column::add(schema, table, column),
             Op::DropColumn { table, name, was } => {

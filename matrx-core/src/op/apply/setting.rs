@@ -195,6 +195,7 @@ impl SettingKey {
             Self::Tablespace => "the tablespace".to_owned(),
             Self::AccessMethod => "the access method".to_owned(),
             Self::PartitionBy => "the partition key".to_owned(),
+            Self::PartitionOf => "the partition".to_owned(),
             Self::ReplicaIdentity => "the replica identity".to_owned(),
             Self::ClusterOn => "the clustering".to_owned(),
             Self::ColumnStorage(name) => format!("the storage of column {}", Ident(name)),

@@ -1,6 +1,6 @@
-use super::{missing, object, slot, table_ref};
+use super::{missing, object, partition, slot, table_ref};
 use crate::name::{Ident, QName};
-use crate::schema::{Reference, Schema, Table};
+use crate::schema::{Reference, Schema, SettingKey, Table};
 
 pub(super) fn create_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
     if schema.namespaces.insert(name.to_owned()) {
@@ -39,6 +39,11 @@ pub(super) fn create(schema: &mut Schema, table: &Table) -> Result<(), String> {
     if names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err("it has two columns of one name".to_owned());
     }
+    if let Some(partition) = table.partition()
+        && !table_ref(schema, &partition.of)?.settings.contains_key(&SettingKey::PartitionBy)
+    {
+        return Err(format!("table {} is not partitioned", partition.of));
+    }
     let stray = table.settings.iter().find(|(key, value)| !table.has_subject(key, value));
     if let Some((key, _)) = stray {
         return Err(format!("{} is about what it does not have", key.describe()));
@@ -59,6 +64,9 @@ pub(super) fn drop(schema: &mut Schema, name: &QName, was: Option<&Table>) -> Re
         && !same(found, was)
     {
         return Err("it is not what the change expects".to_owned());
+    }
+    if let Some(partition) = partition::below(schema, name).first() {
+        return Err(format!("table {partition} is a partition of it"));
     }
     object::is_free(schema, &Reference::Table(name.clone()))?;
     let owned = super::setting::owned_sequences(table_ref(schema, name)?, None);
@@ -100,10 +108,13 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
     table.name = to.clone();
     table.forget_what_is_by_itself();
     schema.tables.insert(to.clone(), table);
-    for key in schema.tables.values_mut().flat_map(|table| table.foreign_keys.values_mut()) {
-        if key.references == *from {
-            key.references = to.clone();
+    for table in schema.tables.values_mut() {
+        for key in table.foreign_keys.values_mut() {
+            if key.references == *from {
+                key.references = to.clone();
+            }
         }
+        table.rename_parent(|parent| (parent == from).then(|| to.clone()));
     }
     object::move_relation(schema, from, to);
     Ok(())

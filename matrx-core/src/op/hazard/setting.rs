@@ -28,6 +28,12 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
                 Ident(column)
             ),
         }],
+        SettingKey::PartitionOf if to.is_some() => one(format!(
+            "every row of {table} is looked at under an exclusive lock, unless a check says already which rows it holds"
+        )),
+        SettingKey::PartitionOf => {
+            one(format!("queries of its parent no longer find the rows of {table}"))
+        }
         SettingKey::RowSecurity
         | SettingKey::ForceRowSecurity
         | SettingKey::Options

@@ -85,6 +85,23 @@ impl Reader<'_> {
                 }
                 Some(IndexKey { key: Key::Expression(text?.value()), options })
             }
+            // A column that no field of the struct has, as in a partition.
+            Rest::List(inner)
+                if entry.name == "column"
+                    && entry::split(inner.clone())
+                        .first()
+                        .is_some_and(|e| e.literal().is_some()) =>
+            {
+                let mut columns = Vec::new();
+                for inner in entry::split(inner.clone()) {
+                    if inner.literal().is_some() {
+                        self.column(&inner, "index", &INDEX, &mut columns);
+                    } else if !self.key_option(&inner, &mut options) {
+                        self.mistakes.push(inner.unknown("a key of an index", &KEY_OPTIONS));
+                    }
+                }
+                Some(IndexKey { key: Key::Column(columns.pop()?), options })
+            }
             Rest::List(inner) => {
                 for inner in entry::split(inner.clone()) {
                     if !self.key_option(&inner, &mut options) {

@@ -58,7 +58,7 @@ pub(super) fn catalog(
         builder.constraint(record)?;
     }
     builder.indexes(records.indexes)?;
-    setting::set(&mut builder.tables, records.settings)?;
+    setting::set(what, &mut builder.tables, records.settings)?;
     builder.warnings.sort();
     let namespaces = present.iter().filter(|name| **name != what.default_schema).cloned().collect();
     let (objects, left_out) = object::Objects {
@@ -114,6 +114,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn column(&mut self, record: ColumnRecord) -> Result<(), DbError> {
         let Some(table) = self.tables.get_mut(&record.table) else { return Ok(()) };
+        self.numbers.insert((record.table, record.number), record.name.clone());
+        if record.of_partition {
+            return Ok(());
+        }
         let value = match (record.identity.as_str(), record.generated.as_str(), record.expression) {
             ("", "", None) => ColumnValue::None,
             ("", "", Some(text)) => ColumnValue::Default(Expr(text)),
@@ -145,7 +149,6 @@ impl Builder<'_> {
         };
         let name = self.types.get(&record.type_oid).cloned().unwrap_or(record.type_text);
         let collation = searched(self.what, record.collation_schema, record.collation);
-        self.numbers.insert((record.table, record.number), record.name.clone());
         table.columns.push(Column {
             name: record.name,
             ty: ColumnType { name, collation },

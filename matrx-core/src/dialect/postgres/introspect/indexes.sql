@@ -35,6 +35,7 @@ SELECT i.indexrelid::pg_catalog.int8,
   LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
  WHERE n.nspname = ANY ({schemas})
    AND c.relkind IN ('r', 'p')
-   AND NOT c.relispartition
+   -- What a partition got from its parent belongs to the parent's.
+   AND NOT x.relispartition
    AND k.oid IS NULL
  ORDER BY i.indexrelid, u.place

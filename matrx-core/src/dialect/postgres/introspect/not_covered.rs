@@ -19,6 +19,12 @@ impl fmt::Display for NotCovered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.table {
             None => write!(f, "{} {}", self.kind, self.name),
+            Some(table) if self.kind == NotCoveredKind::PartitionColumn => {
+                write!(f, "column {} of partition {table}", crate::name::Ident(&self.name.name))
+            }
+            Some(table) if self.kind == NotCoveredKind::PartitionIndex => {
+                write!(f, "index {} of partition {table}", crate::name::Ident(&self.name.name))
+            }
             Some(table) if table == &self.name => write!(f, "{} of {table}", self.kind),
             Some(table) => {
                 write!(f, "{} {} of {table}", self.kind, crate::name::Ident(&self.name.name))
@@ -52,8 +58,10 @@ macro_rules! kinds {
 kinds! {
     /// CREATE FOREIGN TABLE.
     ForeignTable = "foreign table",
-    /// A partition of a table.
-    Partition = "partition",
+    /// What a partition says of a column otherwise than its parent.
+    PartitionColumn = "column of a partition",
+    /// What a partition says of an index that it has from its parent.
+    PartitionIndex = "index of a partition",
     /// CREATE TABLE … OF.
     TypedTable = "typed table",
     /// GRANT on a table.
@@ -106,7 +114,8 @@ impl NotCoveredKind {
                 Some(OnRequestKind::Privileges)
             }
             Self::ForeignTable
-            | Self::Partition
+            | Self::PartitionColumn
+            | Self::PartitionIndex
             | Self::TypedTable
             | Self::Inheritance
             | Self::OddPrivileges

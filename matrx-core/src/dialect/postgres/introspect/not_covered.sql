@@ -14,15 +14,53 @@ relations AS (
 tables AS (
   SELECT * FROM relations c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
 ),
-found (kind, schema, name, parent) AS (
-  SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'partition' END,
-         c.nspname, c.relname,
-         CASE WHEN c.relispartition THEN
-           (SELECT p.relname FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-             WHERE h.inhrelid = c.oid LIMIT 1) END
+partitions AS (
+  SELECT c.oid, c.nspname, c.relname, h.inhparent
     FROM relations c
-   WHERE c.relkind IN ('r', 'p') AND c.relispartition
-      OR c.relkind = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
+    JOIN pg_catalog.pg_inherits h ON h.inhrelid = c.oid
+   WHERE c.relispartition AND c.relkind IN ('r', 'p')
+),
+found (kind, schema, name, parent) AS (
+  SELECT 'foreign table', c.nspname, c.relname,
+         (SELECT p.relname FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+           WHERE h.inhrelid = c.oid LIMIT 1)
+    FROM relations c
+   WHERE c.relkind = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
+  UNION ALL
+  -- A partition's columns and indexes are its parent's: what it says of them otherwise.
+  SELECT 'column of a partition', c.nspname, a.attname, c.relname
+    FROM partitions c
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_attribute b ON b.attrelid = c.inhparent AND b.attname = a.attname
+    LEFT JOIN pg_catalog.pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_attrdef y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
+   WHERE pg_catalog.pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(y.adbin, y.adrelid)
+      OR a.attnotnull AND NOT b.attnotnull
+      OR a.attstorage <> b.attstorage OR {other_compression} OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
+      OR EXISTS (SELECT FROM pg_catalog.pg_description d
+                  WHERE d.objoid = a.attrelid AND d.objsubid = a.attnum
+                    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass)
+  UNION ALL
+  SELECT 'index of a partition', c.nspname, i.name, c.relname
+    FROM partitions c
+   CROSS JOIN LATERAL (
+         SELECT x.oid, x.relname AS name, i.indisclustered OR i.indisreplident OR x.reltablespace <> '0'::pg_catalog.oid AS says,
+                pg_catalog.concat(c.relname, '_', CASE WHEN i.indisprimary THEN NULL ELSE
+                  (SELECT pg_catalog.string_agg(COALESCE(a.attname, 'expr'), '_' ORDER BY u.place)
+                     FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY AS u (attnum, place)
+                     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0) || '_' END,
+                  CASE WHEN i.indisprimary THEN 'pkey' WHEN k.contype = 'u' THEN 'key' WHEN k.contype = 'x' THEN 'excl' ELSE 'idx' END) AS automatic
+           FROM pg_catalog.pg_index i
+           JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid AND x.relispartition
+           LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')
+          WHERE i.indrelid = c.oid) AS i
+   WHERE i.says
+      -- PostgreSQL shortens a long name, and gives a number to one that is taken.
+      OR pg_catalog.length(i.automatic) <= 60
+         AND pg_catalog.rtrim(i.name, '0123456789') <> pg_catalog.rtrim(i.automatic, '0123456789')
+         AND pg_catalog.strpos(i.automatic, '_expr') = 0
+      OR EXISTS (SELECT FROM pg_catalog.pg_description d
+                  WHERE d.objoid = i.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass)
   UNION ALL
   SELECT f.kind, c.nspname, c.relname, c.relname
     FROM tables c

@@ -32,7 +32,12 @@ impl Queries {
             ("{nulls_not_distinct}", since(15, "i.indnullsnotdistinct", "false")),
             ("{set_columns}", since(15, "k.confdelsetcols", "NULL::pg_catalog.int2[]")),
             ("{enforced}", since(18, "k.conenforced", "true")),
+            (
+                "{unlogged_sequence}",
+                since(15, "c.relpersistence = 'u'", include_str!("fragment/of_unlogged_table.sql")),
+            ),
             ("{compression}", since(14, COMPRESSION, "NULL")),
+            ("{other_compression}", since(14, "a.attcompression <> b.attcompression", "false")),
             ("{temporal}", since(18, "k.conperiod", "false")),
             ("{collation_locale}", collation_locale.to_owned()),
             (

@@ -121,6 +121,7 @@ records! {
         collation: Option<String>,
         expression: Option<String>,
         comment: Option<String>,
+        of_partition: bool,
     }
     /// sequences.sql
     SequenceRecord {

@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
-use super::DbError;
 use super::build::unexpected;
 use super::record::SettingRecord;
-use crate::schema::{SettingKey, Table, options_text};
+use super::{DbError, Selection};
+use crate::schema::{Partition, SettingKey, Table, options_text};
 
 /// Sets what the rows say, by the tables' oids.
 pub(super) fn set(
+    what: &Selection,
     tables: &mut BTreeMap<i64, Table>,
     records: Vec<SettingRecord>,
 ) -> Result<(), DbError> {
@@ -17,9 +18,14 @@ pub(super) fn set(
         let key = SettingKey::from_parts(&word, &names)
             .ok_or_else(|| unexpected(format!("unknown setting of {}: {word}", table.name)))?;
         let value = value.unwrap_or_default();
-        let value = match (key.is_list(), &second) {
-            (true, Some(option)) => options_text([(option.as_str(), value.as_str())]),
-            (_, _) => value,
+        let value = match (&key, &first, &second) {
+            (SettingKey::PartitionOf, Some(schema), Some(parent)) => {
+                Partition { of: what.name(schema, parent), bound: value }.to_string()
+            }
+            (key, _, Some(option)) if key.is_list() => {
+                options_text([(option.as_str(), value.as_str())])
+            }
+            (_, _, _) => value,
         };
         // What CREATE INDEX says is a part of the index, where no constraint owns that.
         let index = first.as_ref().and_then(|name| table.indexes.get_mut(name));

@@ -2,12 +2,11 @@
 -- of a list of options one row an option, in order, with the option's name behind what it belongs to.
 WITH tables AS (
   SELECT c.oid, c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.relreplident, c.reloptions,
-         c.reltoastrelid, c.reltablespace, c.relam, c.relkind
+         c.reltoastrelid, c.reltablespace, c.relam, c.relkind, c.relispartition, c.relpartbound
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = ANY ({schemas})
      AND c.relkind IN ('r', 'p')
-     AND NOT c.relispartition
 ),
 indexes AS (
   SELECT i.indexrelid AS oid, i.indrelid, i.indisclustered, i.indisreplident,
@@ -15,6 +14,8 @@ indexes AS (
     FROM tables t
     JOIN pg_catalog.pg_index i ON i.indrelid = t.oid
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+   -- What a partition got from its parent belongs to the parent's.
+   WHERE NOT x.relispartition
 ),
 found (relation, word, first, second, value, place) AS (
   SELECT t.oid, f.word, NULL::pg_catalog.text, NULL::pg_catalog.text, f.value, 0::pg_catalog.int8
@@ -49,6 +50,13 @@ found (relation, word, first, second, value, place) AS (
     FROM tables t
    WHERE t.relkind = 'p'
   UNION ALL
+  SELECT t.oid, 'partition_of', pn.nspname::pg_catalog.text, p.relname::pg_catalog.text, pg_catalog.pg_get_expr(t.relpartbound, t.oid), 0
+    FROM tables t
+    JOIN pg_catalog.pg_inherits h ON h.inhrelid = t.oid
+    JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+    JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+   WHERE t.relispartition
+  UNION ALL
   SELECT i.indrelid, f.word, NULL, NULL, f.value, 0
     FROM indexes i
    CROSS JOIN LATERAL (VALUES
@@ -69,11 +77,14 @@ found (relation, word, first, second, value, place) AS (
            ('column_statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::pg_catalog.text END)
          ) AS f (word, value)
    WHERE f.value IS NOT NULL
+     -- The columns of a partition are its parent's.
+     AND NOT t.relispartition
   UNION ALL
   SELECT t.oid, 'column_options', a.attname::pg_catalog.text, o.option_name, o.option_value, o.place
     FROM tables t
     JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
    CROSS JOIN LATERAL pg_catalog.pg_options_to_table(a.attoptions) WITH ORDINALITY AS o (option_name, option_value, place)
+   WHERE NOT t.relispartition
   UNION ALL
   SELECT t.oid, 'column_sequence', a.attname::pg_catalog.text, NULL, s.relname::pg_catalog.text, 0
     FROM tables t
@@ -88,6 +99,8 @@ found (relation, word, first, second, value, place) AS (
     JOIN pg_catalog.pg_constraint k ON k.oid = d.objoid
     JOIN tables t ON t.oid = k.conrelid
    WHERE d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+     AND k.conparentid = '0'::pg_catalog.oid
+     AND NOT (t.relispartition AND k.coninhcount > 0)
   UNION ALL
   SELECT i.indrelid, 'index_comment', i.name, NULL, d.description, 0
     FROM pg_catalog.pg_description d

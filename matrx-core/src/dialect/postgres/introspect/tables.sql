@@ -1,4 +1,4 @@
--- Tables and partitioned tables. Partitions are made at run time and belong to their parent.
+-- Tables, partitioned tables, and partitions.
 SELECT c.oid::pg_catalog.int8,
        n.nspname::pg_catalog.text,
        c.relname::pg_catalog.text,
@@ -9,7 +9,6 @@ SELECT c.oid::pg_catalog.int8,
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
  WHERE n.nspname = ANY ({schemas})
    AND c.relkind IN ('r', 'p')
-   AND NOT c.relispartition
    AND NOT pg_catalog.starts_with(c.relname::pg_catalog.text, '_matrx_')
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass

@@ -12,7 +12,8 @@ use crate::dialect::postgres::{DbError, sql};
 use crate::name::QName;
 use crate::op::Op;
 use crate::schema::{
-    Check, Column, ColumnType, ColumnValue, Exclude, Expr, Index, IndexKey, Schema, Table, Validity,
+    Check, Column, ColumnType, ColumnValue, Exclude, Expr, Index, IndexKey, Partition, Schema,
+    SettingKey, Table, Validity,
 };
 
 /// How many columns one table gets; PostgreSQL allows 1,600.
@@ -89,8 +90,16 @@ impl Questions {
                 Slot::Generated { table, .. }
                 | Slot::Check { table, .. }
                 | Slot::Exclude { table, .. }
-                | Slot::Index { table, .. } => {
+                | Slot::Index { table, .. }
+                | Slot::PartitionBy { table } => {
                     tables.entry(table.clone()).or_default().insert(slot.clone());
+                    continue;
+                }
+                Slot::PartitionOf { table } => {
+                    tables.entry(table.clone()).or_default().insert(slot.clone());
+                    for parent in parents(schema, table) {
+                        tables.entry(parent.name.clone()).or_default();
+                    }
                     continue;
                 }
             };
@@ -138,13 +147,15 @@ impl Questions {
     fn table_commands(&self, schema: &Schema, scratch: &ScratchSchema) -> Vec<Command> {
         let context = context(scratch);
         let mut commands = Vec::new();
-        for (name, slots) in &self.tables {
+        let mut tables: Vec<(&QName, &BTreeSet<Slot>)> = self.tables.iter().collect();
+        // A parent is there before its partitions.
+        tables.sort_by_key(|(name, _)| parents(schema, name).len());
+        for (name, slots) in tables {
             let (Some(declared), Some(here)) = (schema.tables.get(name), self.names.get(name))
             else {
                 continue;
             };
-            let mut table = Table::new(QName::new(here.clone()));
-            table.columns = declared.columns.iter().map(|one| bare(one, scratch)).collect();
+            let table = self.question_table(schema, declared, here, scratch);
             commands.extend(command(
                 &format!("table {name}"),
                 &Op::CreateTable { table: table.clone() },
@@ -170,8 +181,12 @@ impl Questions {
                             respelled(index.clone(), |text| scratch.enter(text), |name| name);
                         Op::CreateIndex { table: table.name.clone(), index }
                     }),
-                    // The column is in the table already.
-                    Slot::Generated { .. } | Slot::Type { .. } | Slot::Default { .. } => None,
+                    // It is in the table already.
+                    Slot::Generated { .. }
+                    | Slot::Type { .. }
+                    | Slot::Default { .. }
+                    | Slot::PartitionBy { .. }
+                    | Slot::PartitionOf { .. } => None,
                 };
                 if let Some(op) = op {
                     commands.extend(command(&slot.to_string(), &op, &context));
@@ -179,6 +194,35 @@ impl Questions {
             }
         }
         commands
+    }
+
+    /// The table that questions are put to: as a partition only where its bound is asked.
+    fn question_table(
+        &self,
+        schema: &Schema,
+        declared: &Table,
+        here: &str,
+        scratch: &ScratchSchema,
+    ) -> Table {
+        let mut table = Table::new(QName::new(here));
+        if let Some(key) = declared.settings.get(&SettingKey::PartitionBy) {
+            table.settings.insert(SettingKey::PartitionBy, scratch.enter(key));
+        }
+        let is_asked = Slot::PartitionOf { table: declared.name.clone() };
+        let asked = self.tables.get(&declared.name).is_some_and(|slots| slots.contains(&is_asked));
+        let partition = declared.partition().filter(|_| asked);
+        match partition.and_then(|one| Some((self.names.get(&one.of)?, one.bound))) {
+            Some((parent, bound)) => {
+                let of = QName::new(parent.clone());
+                let partition = Partition { of, bound: scratch.enter(&bound) };
+                table.settings.insert(SettingKey::PartitionOf, partition.to_string());
+            }
+            None => {
+                let columns = &schema.root(declared).columns;
+                table.columns = columns.iter().map(|one| bare(one, scratch)).collect();
+            }
+        }
+        table
     }
 
     fn answers(
@@ -199,7 +243,9 @@ impl Questions {
                         Slot::Generated { .. }
                         | Slot::Check { .. }
                         | Slot::Exclude { .. }
-                        | Slot::Index { .. } => continue,
+                        | Slot::Index { .. }
+                        | Slot::PartitionBy { .. }
+                        | Slot::PartitionOf { .. } => continue,
                     }
                 }
                 None => match self.names.get(slot.table()) {
@@ -227,6 +273,17 @@ impl Questions {
         }
         answers
     }
+}
+
+/// The tables that a table is a partition of, the next one first.
+fn parents<'a>(schema: &'a Schema, table: &QName) -> Vec<&'a Table> {
+    let mut found: Vec<&Table> = Vec::new();
+    let mut next = schema.tables.get(table);
+    while let Some(partition) = next.and_then(Table::partition) {
+        next = schema.tables.get(&partition.of).filter(|parent| !found.contains(parent));
+        found.extend(next);
+    }
+    found
 }
 
 fn context(scratch: &ScratchSchema) -> RenderContext {
@@ -260,6 +317,8 @@ fn moved(slot: &Slot, table: QName) -> Slot {
         Slot::Check { table: _, name } => Slot::Check { table, name },
         Slot::Exclude { table: _, name } => Slot::Exclude { table, name },
         Slot::Index { table: _, name } => Slot::Index { table, name },
+        Slot::PartitionBy { table: _ } => Slot::PartitionBy { table },
+        Slot::PartitionOf { table: _ } => Slot::PartitionOf { table },
     }
 }
 

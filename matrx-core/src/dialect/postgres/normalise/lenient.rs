@@ -46,7 +46,9 @@ fn only_text(slot: &Slot, here: &Value, there: &Value) -> bool {
         Slot::Default { .. }
         | Slot::Generated { .. }
         | Slot::Check { .. }
-        | Slot::Exclude { .. } => {
+        | Slot::Exclude { .. }
+        | Slot::PartitionBy { .. }
+        | Slot::PartitionOf { .. } => {
             matches!((here, there), (Value::Expr(_), Value::Expr(_)))
         }
         Slot::Index { .. } => match (here, there) {

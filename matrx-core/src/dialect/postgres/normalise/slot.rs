@@ -4,7 +4,9 @@ use super::of_table;
 use crate::dialect::postgres::expression::mentions;
 use crate::dialect::postgres::types;
 use crate::name::QName;
-use crate::schema::{Column, ColumnType, ColumnValue, Expr, Index, IndexKey, Schema, Table};
+use crate::schema::{
+    Column, ColumnType, ColumnValue, Expr, Index, IndexKey, Partition, Schema, SettingKey, Table,
+};
 
 /// A place in a schema whose text the server may spell otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +23,10 @@ pub(super) enum Slot {
     Exclude { table: QName, name: String },
     /// An index: the expressions among its keys, collations, operator classes, the predicate.
     Index { table: QName, name: String },
+    /// How a table is partitioned.
+    PartitionBy { table: QName },
+    /// Which rows a partition holds.
+    PartitionOf { table: QName },
 }
 
 /// What stands in a [`Slot`].
@@ -62,6 +68,8 @@ impl fmt::Display for Slot {
             Self::Check { table, name } => of_table("check", name, table),
             Self::Exclude { table, name } => of_table("exclusion constraint", name, table),
             Self::Index { table, name } => of_table("index", name, table),
+            Self::PartitionBy { table } => format!("partition key of {table}"),
+            Self::PartitionOf { table } => format!("bound of partition {table}"),
         })
     }
 }
@@ -84,6 +92,12 @@ pub(super) fn all(schema: &Schema) -> Vec<Slot> {
                     slots.push(Slot::Generated { table: name(), column: column.name.clone() });
                 }
             }
+        }
+        if table.settings.contains_key(&SettingKey::PartitionBy) {
+            slots.push(Slot::PartitionBy { table: name() });
+        }
+        if table.partition().is_some_and(|partition| schema.tables.contains_key(&partition.of)) {
+            slots.push(Slot::PartitionOf { table: name() });
         }
         for check in table.checks.keys() {
             slots.push(Slot::Check { table: name(), name: check.clone() });
@@ -123,7 +137,9 @@ impl Slot {
             | Self::Generated { table, .. }
             | Self::Check { table, .. }
             | Self::Exclude { table, .. }
-            | Self::Index { table, .. } => table,
+            | Self::Index { table, .. }
+            | Self::PartitionBy { table }
+            | Self::PartitionOf { table } => table,
         }
     }
 
@@ -152,6 +168,10 @@ impl Slot {
                 let index = table.indexes.get(name)?.clone();
                 Some(Value::Index(Box::new(Index { concurrently: false, ..index })))
             }
+            Self::PartitionBy { table: _ } => {
+                Some(Value::Expr(Expr(table.settings.get(&SettingKey::PartitionBy)?.clone())))
+            }
+            Self::PartitionOf { table: _ } => Some(Value::Expr(Expr(table.partition()?.bound))),
         }
     }
 
@@ -195,13 +215,24 @@ impl Slot {
                     *index = Index { concurrently: index.concurrently, ..*new };
                 }
             }
+            (Self::PartitionBy { table: _ }, Value::Expr(text)) => {
+                table.settings.insert(SettingKey::PartitionBy, text.0);
+            }
+            (Self::PartitionOf { table: _ }, Value::Expr(text)) => {
+                if let Some(partition) = table.partition() {
+                    let partition = Partition { bound: text.0, ..partition };
+                    table.settings.insert(SettingKey::PartitionOf, partition.to_string());
+                }
+            }
             (
                 Self::Type { .. }
                 | Self::Default { .. }
                 | Self::Generated { .. }
                 | Self::Check { .. }
                 | Self::Exclude { .. }
-                | Self::Index { .. },
+                | Self::Index { .. }
+                | Self::PartitionBy { .. }
+                | Self::PartitionOf { .. },
                 Value::Type(_) | Value::Expr(_) | Value::NoDefault | Value::Index(_),
             ) => {}
         }
@@ -214,13 +245,30 @@ impl Slot {
         else {
             return false;
         };
+        // The columns of a partition are those of the table at the top.
+        let (a, b) = (one.root(a), other.root(b));
         match self {
             Self::Type { .. } => true,
+            Self::PartitionOf { .. } => {
+                let parent = |schema: &Schema| {
+                    let partition = schema.tables.get(self.table())?.partition()?;
+                    schema
+                        .tables
+                        .get(&partition.of)?
+                        .settings
+                        .get(&SettingKey::PartitionBy)
+                        .cloned()
+                };
+                let key = parent(other).unwrap_or_default();
+                let mut keys = a.columns.iter().filter(|column| mentions(&key, &column.name));
+                keys.all(|column| same_type(a, b, &column.name))
+            }
             Self::Default { table: _, column } => same_type(a, b, column),
             Self::Generated { .. }
             | Self::Check { .. }
             | Self::Exclude { .. }
-            | Self::Index { .. } => {
+            | Self::Index { .. }
+            | Self::PartitionBy { .. } => {
                 let Some(value) = self.get(one) else { return false };
                 let text = value.text();
                 let mut columns: Vec<&Column> =

@@ -62,6 +62,7 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::Unlogged
         | SettingKey::Options
         | SettingKey::PartitionBy
+        | SettingKey::PartitionOf
         | SettingKey::ReplicaIdentity
         | SettingKey::ClusterOn
         | SettingKey::ColumnStatistics(_)

@@ -12,7 +12,7 @@ use crate::dialect::postgres::{session, sql};
 use crate::diff::calling;
 use crate::name::QName;
 use crate::op::Op;
-use crate::schema::{Object, ObjectId, ObjectKind, Schema, Table};
+use crate::schema::{Object, ObjectId, ObjectKind, Schema, SettingKey, Table};
 
 /// Makes all but the indexes and foreign keys, on which nothing else depends.
 pub(super) async fn build_by_trial(
@@ -49,13 +49,11 @@ pub(super) async fn build_by_trial(
     let functions: BTreeSet<QName> =
         objects.keys().filter(called).map(|id| id.name.clone()).collect();
     for table in tables.values() {
-        // Nothing leans on settings, and some speak of what is left out here.
-        let mut bare = Table {
-            foreign_keys: BTreeMap::new(),
-            indexes: BTreeMap::new(),
-            settings: BTreeMap::new(),
-            ..table.clone()
-        };
+        let mut bare =
+            Table { foreign_keys: BTreeMap::new(), indexes: BTreeMap::new(), ..table.clone() };
+        // Nothing leans on the other settings, and some speak of what is left out here.
+        bare.settings
+            .retain(|key, _| matches!(key, SettingKey::PartitionBy | SettingKey::PartitionOf));
         // A function may need the very table that calls it.
         let calling = calling(&mut bare, &functions);
         push(&mut rest, format!("table {}", table.name), &Op::CreateTable { table: bare });

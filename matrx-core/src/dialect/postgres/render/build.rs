@@ -18,7 +18,9 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
         let ops = diff(&Schema::default(), &schema, &Answers::default()).ok()?;
         plan::order(ops).ok()
     };
-    match (!schema.objects.is_empty()).then(ordered).flatten() {
+    let leans = !schema.objects.is_empty()
+        || schema.tables.values().any(|table| table.partition().is_some());
+    match leans.then(ordered).flatten() {
         Some(ops) => ops.iter().flat_map(|op| followed(op, to)).collect(),
         None => in_parts(schema, to),
     }

@@ -9,8 +9,11 @@ use crate::statement::Statement;
 /// The commands that make it, and its comment.
 pub(super) fn create(object: &Object, to: &RenderContext) -> Vec<Statement> {
     let Object { id, definition, shape: _, comment: text, grants, needs: _ } = object;
-    let mut made: Vec<Statement> =
-        definition.iter().map(|command| Statement::transactional(command.clone())).collect();
+    let mut made: Vec<Statement> = definition
+        .iter()
+        .filter(|command| is_known(command, to))
+        .map(|command| Statement::transactional(command.clone()))
+        .collect();
     if text.is_some() {
         made.push(Statement::transactional(comment(id, text.as_deref(), to)));
     }
@@ -31,7 +34,10 @@ pub(super) fn replace(object: &Object, was: Option<&Object>, to: &RenderContext)
             .map(|command| vec![command]),
     };
     match commands {
-        Some(commands) => commands.into_iter().map(Statement::transactional).collect(),
+        Some(commands) => {
+            let known = commands.into_iter().filter(|command| is_known(command, to));
+            known.map(Statement::transactional).collect()
+        }
         None => {
             let mut anew = drop(&object.id, to);
             anew.extend(create(object, to));
@@ -47,6 +53,13 @@ pub(super) fn drop(id: &ObjectId, to: &RenderContext) -> Vec<Statement> {
         Home::Privilege => privilege::revoke(id, to),
     };
     commands.into_iter().map(Statement::transactional).collect()
+}
+
+/// Before PostgreSQL 15 each sequence is logged, whatever its table is.
+fn is_known(command: &str, to: &RenderContext) -> bool {
+    to.server_major >= 15
+        || !(command.starts_with("ALTER SEQUENCE ")
+            && (command.ends_with(" SET UNLOGGED") || command.ends_with(" SET LOGGED")))
 }
 
 /// `ALTER … RENAME TO`.

@@ -2,7 +2,7 @@
 
 use super::{RenderContext, comment_on, identity, locks};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{SettingKey, Table, options};
+use crate::schema::{Partition, SettingKey, Table, options};
 use crate::statement::Statement;
 
 /// What stands in CREATE TABLE itself: before the name, and behind the closing parenthesis.
@@ -37,6 +37,7 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         SettingKey::Unlogged
         | SettingKey::AccessMethod
         | SettingKey::PartitionBy
+        | SettingKey::PartitionOf
         | SettingKey::Options
         | SettingKey::Tablespace
         | SettingKey::IdentitySequence(_) => false,
@@ -162,6 +163,20 @@ pub(super) fn set(
             );
             let tag = identity::dollar_tag(&body);
             super::one(format!("DO {tag}{body}{tag}"))
+        }
+        SettingKey::PartitionOf => {
+            let of = |text: Option<&str>| text.and_then(Partition::parse);
+            let parent =
+                |partition: &Partition, action: String| super::alter(&partition.of, action, to);
+            let own = to.name(table);
+            let mut made = Vec::new();
+            if let Some(was) = of(was) {
+                made.extend(parent(&was, format!("DETACH PARTITION {own}")));
+            }
+            if let Some(new) = of(value) {
+                made.extend(parent(&new, format!("ATTACH PARTITION {own} {}", new.bound)));
+            }
+            made
         }
         SettingKey::ReplicaIdentity => {
             let identity = match value {

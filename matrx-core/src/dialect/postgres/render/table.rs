@@ -1,6 +1,6 @@
 use super::{RenderContext, column, comment_on, constraint, index, locks, setting};
 use crate::name::QName;
-use crate::schema::{Check, Column, SettingKey, Table, Validity};
+use crate::schema::{Check, Column, Partition, SettingKey, Table, Validity};
 use crate::statement::Statement;
 
 /// CREATE TABLE, then the comments. Foreign keys and indexes are changes of their own; where a
@@ -42,13 +42,18 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         checks.values().partition(|check| check.validity != Validity::NotValid);
     lines.extend(valid.into_iter().map(constraint::check));
     lines.extend(excludes.values().map(constraint::exclude));
-    let body = if lines.is_empty() {
-        "()".to_owned()
-    } else {
-        format!("(\n    {}\n)", lines.join(",\n    "))
-    };
     let setting::InCreate { unlogged, behind } = setting::in_create(table);
-    let sql = format!("CREATE {unlogged}TABLE {} {body}{behind}", to.name(name));
+    let listed = format!("(\n    {}\n)", lines.join(",\n    "));
+    let name_here = to.name(name);
+    let sql = match table.partition() {
+        Some(Partition { of, bound }) => {
+            let own = if lines.is_empty() { String::new() } else { format!(" {listed}") };
+            let of = to.name(&of);
+            format!("CREATE {unlogged}TABLE {name_here} PARTITION OF {of}{own}\n{bound}{behind}")
+        }
+        None if lines.is_empty() => format!("CREATE {unlogged}TABLE {name_here} (){behind}"),
+        None => format!("CREATE {unlogged}TABLE {name_here} {listed}{behind}"),
+    };
     let mut statements =
         vec![Statement { locks: locks::create_table(table), ..Statement::transactional(sql) }];
     for check in open {

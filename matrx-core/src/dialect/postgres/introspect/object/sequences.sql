@@ -1,4 +1,5 @@
 -- Those that no identity column has. That a column owns one is a setting of the column.
+-- Since PostgreSQL 15 that of an unlogged table is unlogged too; before that, none is, and we say so all the same.
 SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.text, c.relname::pg_catalog.text, '', NULL, NULL,
        ARRAY[pg_catalog.format('CREATE SEQUENCE %s AS %s INCREMENT BY %s %s %s START WITH %s CACHE %s %s',
          {own:n.nspname,c.relname}, pg_catalog.format_type(s.seqtypid, NULL), s.seqincrement,
@@ -6,7 +7,8 @@ SELECT 'pg_class', c.oid::pg_catalog.int8, 'sequence', n.nspname::pg_catalog.tex
               THEN 'NO MINVALUE' ELSE 'MINVALUE ' || s.seqmin::pg_catalog.text END,
          CASE WHEN s.seqmax = CASE WHEN s.seqincrement > 0 THEN b.high ELSE -1 END
               THEN 'NO MAXVALUE' ELSE 'MAXVALUE ' || s.seqmax::pg_catalog.text END,
-         s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)],
+         s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)]
+       || CASE WHEN {unlogged_sequence} THEN ARRAY[pg_catalog.format('ALTER SEQUENCE %s SET UNLOGGED', {own:n.nspname,c.relname})] ELSE '{}' END,
        '', pg_catalog.obj_description(c.oid, 'pg_class'),
        {grants:c.relacl,c.relowner,SEQUENCE,{own:n.nspname,c.relname}}
   FROM pg_catalog.pg_sequence s

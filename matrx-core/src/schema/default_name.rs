@@ -1,8 +1,8 @@
 //! The names that constraints, indexes and sequences have where nobody names them, before a number is
 //! added because one is taken.
 
+use super::{Index, IndexKey};
 use crate::name::{QName, derived_name};
-use crate::schema::{Index, IndexKey};
 
 /// PRIMARY KEY: `users_pkey`.
 pub fn primary_key(table: &str) -> String {
@@ -34,11 +34,14 @@ pub fn sequence(table: &str, column: &str) -> String {
     derived_name(table, &[column], "seq")
 }
 
-/// What makes the sequence of a `serial` column, as a server spells it: then none has to be asked.
-pub fn sequence_command(name: &QName, ty: &str) -> String {
-    format!(
+/// What makes the sequence of a `serial` column, as a server spells it: then none has to be asked. That
+/// of an unlogged table is unlogged as well.
+pub fn sequence_commands(name: &QName, ty: &str, unlogged: bool) -> Vec<String> {
+    let create = format!(
         "CREATE SEQUENCE {name} AS {ty} INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE"
-    )
+    );
+    let alter = unlogged.then(|| format!("ALTER SEQUENCE {name} SET UNLOGGED"));
+    std::iter::once(create).chain(alter).collect()
 }
 
 /// An index: `users_team_id_idx`.

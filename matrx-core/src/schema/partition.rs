@@ -1,0 +1,234 @@
+use std::fmt;
+
+use super::{Column, ColumnValue, Index, Schema, SettingKey, Table, default_name};
+use crate::name::QName;
+
+/// Of which table another one is a partition, and which of its rows it holds.
+///
+/// As a text it is the value of [`SettingKey::PartitionOf`]: the parent's name as SQL, and the bound
+/// behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// The partitioned table.
+    pub of: QName,
+    /// `FOR VALUES …` or `DEFAULT`, as `pg_get_expr` prints it.
+    pub bound: String,
+}
+
+impl fmt::Display for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.of, self.bound)
+    }
+}
+
+impl Partition {
+    /// Reads `orders FOR VALUES IN (1)`; `None` where no name and no bound are in it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, rest) = identifier(text.trim())?;
+        let (of, bound) = match rest.strip_prefix('.') {
+            Some(rest) => {
+                let (name, rest) = identifier(rest)?;
+                (QName::in_schema(first, name), rest)
+            }
+            None => (QName::new(first), rest),
+        };
+        let bound = bound.trim();
+        (!bound.is_empty()).then(|| Self { of, bound: bound.to_owned() })
+    }
+}
+
+/// The identifier that a text begins with, and what follows.
+fn identifier(text: &str) -> Option<(String, &str)> {
+    let Some(mut rest) = text.strip_prefix('"') else {
+        let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')))?;
+        return (end > 0).then(|| (text[..end].to_lowercase(), &text[end..]));
+    };
+    let mut name = String::new();
+    loop {
+        let end = rest.find('"')?;
+        name.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.strip_prefix('"') {
+            Some(after) => {
+                name.push('"');
+                rest = after;
+            }
+            None => return (!name.is_empty()).then_some((name, rest)),
+        }
+    }
+}
+
+impl Table {
+    /// Whose partition it is.
+    pub fn partition(&self) -> Option<Partition> {
+        self.settings.get(&SettingKey::PartitionOf).and_then(|text| Partition::parse(text))
+    }
+
+    /// The same with another parent, where that has another name now.
+    pub(crate) fn rename_parent(&mut self, name: impl Fn(&QName) -> Option<QName>) {
+        let Some(partition) = self.partition() else { return };
+        if let Some(of) = name(&partition.of) {
+            let text = Partition { of, ..partition }.to_string();
+            self.settings.insert(SettingKey::PartitionOf, text);
+        }
+    }
+}
+
+impl Schema {
+    /// The table whose columns a table has: itself, or for a partition the one at the top.
+    pub fn root<'a>(&'a self, table: &'a Table) -> &'a Table {
+        let mut root = table;
+        // A circle is no structure that a server has, but somebody may have declared one.
+        for _ in 0..self.tables.len() {
+            match root.partition().and_then(|partition| self.tables.get(&partition.of)) {
+                Some(parent) => root = parent,
+                None => break,
+            }
+        }
+        root
+    }
+
+    /// A partition as it is when it is not attached: with the columns, keys, checks, foreign keys and
+    /// indexes that it has from its parents, under the names that PostgreSQL gives them. `None` where
+    /// it is no partition of a table that is here.
+    pub(crate) fn detached(&self, table: &Table) -> Option<Table> {
+        let inherited = self.inherited(table, self.tables.len())?;
+        let mut plain = table.clone();
+        plain.settings.remove(&SettingKey::PartitionOf);
+        let Table { columns, primary_key, uniques, checks, excludes, foreign_keys, .. } = inherited;
+        plain.columns = columns;
+        plain.primary_key = plain.primary_key.or(primary_key);
+        plain.uniques.extend(uniques);
+        plain.checks.extend(checks);
+        plain.excludes.extend(excludes);
+        plain.foreign_keys.extend(foreign_keys);
+        plain.indexes.extend(inherited.indexes);
+        for (key, value) in inherited.settings {
+            plain.settings.entry(key).or_insert(value);
+        }
+        Some(plain)
+    }
+
+    /// A table as it is when it is attached, without all that it has from its parent then. `None` where
+    /// the parent is not here.
+    pub(crate) fn attached(&self, table: &Table, partition: &Partition) -> Option<Table> {
+        let mut own = table.clone();
+        own.settings.insert(SettingKey::PartitionOf, partition.to_string());
+        let inherited = self.inherited(&own, self.tables.len())?;
+        own.columns.clear();
+        if inherited.primary_key.is_some() {
+            own.primary_key = None;
+        }
+        let is_there =
+            |columns: &[String]| inherited.uniques.values().any(|u| u.columns == columns);
+        own.uniques.retain(|_, unique| !is_there(&unique.columns));
+        own.checks.retain(|name, _| !inherited.checks.contains_key(name));
+        own.excludes.retain(|_, exclude| {
+            !inherited.excludes.values().any(|other| other.definition == exclude.definition)
+        });
+        own.foreign_keys.retain(|name, key| {
+            let mut keys = inherited.foreign_keys.values();
+            !keys.any(|other| super::ForeignKey { name: name.clone(), ..other.clone() } == *key)
+        });
+        own.indexes.retain(|_, index| !inherited.indexes.values().any(|other| same(other, index)));
+        own.settings.retain(|key, value| inherited.settings.get(key) != Some(value));
+        let settings = std::mem::take(&mut own.settings);
+        own.settings = settings
+            .into_iter()
+            .filter(|(key, value)| {
+                matches!(key.subject(), super::Subject::Table) || own.has_subject(key, value)
+            })
+            .collect();
+        Some(own)
+    }
+
+    /// What a partition has from its parents.
+    fn inherited(&self, table: &Table, depth: usize) -> Option<Table> {
+        let partition = table.partition()?;
+        let parent = self.tables.get(&partition.of)?;
+        let above = depth.checked_sub(1).and_then(|depth| self.inherited(parent, depth));
+        let whole = above.as_ref().unwrap_or(parent);
+        let mut copy = Table::new(table.name.clone());
+        copy.columns = whole.columns.iter().map(column).collect();
+        let own = &table.name.name;
+        for source in std::iter::once(parent).chain(&above) {
+            if let Some(key) = &source.primary_key {
+                let name = default_name::primary_key(own);
+                copy.primary_key = Some(super::PrimaryKey { name, ..key.clone() });
+            }
+            for unique in source.uniques.values() {
+                let name = default_name::unique(own, &unique.columns);
+                let name = free(name, |name| copy.uniques.contains_key(name));
+                copy.uniques.insert(name.clone(), super::Unique { name, ..unique.clone() });
+            }
+            let checks = source.checks.values().filter(|check| !check.no_inherit);
+            copy.checks.extend(checks.map(|check| (check.name.clone(), check.clone())));
+            for exclude in source.excludes.values() {
+                let name =
+                    free(default_name::exclude(own), |name| copy.excludes.contains_key(name));
+                copy.excludes.insert(name.clone(), super::Exclude { name, ..exclude.clone() });
+            }
+            let keys = source.foreign_keys.iter();
+            copy.foreign_keys.extend(keys.map(|(name, key)| (name.clone(), key.clone())));
+            for index in source.indexes.values() {
+                let taken = |name: &str| {
+                    copy.indexes.contains_key(name) || table.indexes.contains_key(name)
+                };
+                let name = free(default_name::index(own, index), taken);
+                copy.indexes.insert(name.clone(), Index { name, ..index.clone() });
+            }
+            let settings = source.settings.iter().filter(|(key, _)| {
+                matches!(key, SettingKey::ColumnStorage(_) | SettingKey::ColumnCompression(_))
+            });
+            copy.settings.extend(settings.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        Some(copy)
+    }
+}
+
+/// A column as CREATE TABLE … PARTITION OF makes it.
+fn column(of_parent: &Column) -> Column {
+    let value = match &of_parent.value {
+        ColumnValue::Identity(_) => ColumnValue::None,
+        value @ (ColumnValue::None
+        | ColumnValue::Default(_)
+        | ColumnValue::Generated(_)
+        | ColumnValue::Virtual(_)) => value.clone(),
+    };
+    Column { value, comment: None, ..of_parent.clone() }
+}
+
+/// Whether two indexes are the same but for their names and what can be changed where they stand.
+fn same(one: &Index, other: &Index) -> bool {
+    let plain = |index: &Index| Index {
+        name: String::new(),
+        concurrently: false,
+        options: None,
+        tablespace: None,
+        ..index.clone()
+    };
+    plain(one) == plain(other)
+}
+
+/// The name, with a number behind it where it is taken.
+fn free(name: String, taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (1..).map(|number: u32| format!("{name}{number}"));
+    std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partition_is_read_as_it_is_written() {
+        for of in [QName::new("orders"), QName::in_schema("A.b", "c \"d\" FOR"), QName::new("for")]
+        {
+            let partition = Partition { of, bound: "FOR VALUES IN ('a')".to_owned() };
+            assert_eq!(Partition::parse(&partition.to_string()), Some(partition));
+        }
+        for text in ["", "orders", "orders ", "\"orders", ".orders DEFAULT"] {
+            assert_eq!(Partition::parse(text), None, "{text}");
+        }
+    }
+}
