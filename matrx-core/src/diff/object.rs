@@ -178,6 +178,18 @@ fn leaves(
         && to.is_some_and(|to| !to.needs.contains(&table))
 }
 
+/// Whether a publication has a table that becomes unlogged: that is refused while it has it.
+fn is_no_longer_logged(was: &Object, tables: &[TableDiff<'_>]) -> bool {
+    let unlogged = |table: Option<&Table>| {
+        table.is_some_and(|table| table.settings.contains_key(&SettingKey::Unlogged))
+    };
+    was.id.kind == ObjectKind::Publication
+        && tables.iter().any(|table| {
+            let has = |old: &Table| was.needs.contains(&Reference::Table(old.name.clone()));
+            table.old.is_some_and(has) && unlogged(table.new) && !unlogged(table.old)
+        })
+}
+
 /// The objects that do not stay as they are in place, by their old identity.
 pub(super) fn gone(
     old: &Schema,
@@ -197,7 +209,7 @@ pub(super) fn gone(
             .objects
             .get(&bases[id])
             .is_some_and(|to| was.definition == to.definition || is_in_place(was, to));
-        if !stays {
+        if !stays || is_no_longer_logged(was, tables) {
             gone.insert(id.clone());
             disturbed.insert(Reference::Object(id.clone()));
         }

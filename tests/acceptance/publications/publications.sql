@@ -202,3 +202,22 @@ CREATE TABLE a (id bigint PRIMARY KEY, t text);
 CREATE PUBLICATION p FOR TABLE ONLY a WITH (publish = '');
 --- operations
 create publication p
+
+--- case: a-table-that-becomes-unlogged-leaves-it
+-- PostgreSQL refuses that while it is published.
+--- both
+CREATE TABLE b (id bigint PRIMARY KEY);
+--- old
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE a, b;
+--- new
+CREATE UNLOGGED TABLE a (id bigint PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE b;
+--- rows
+INSERT INTO a VALUES (1);
+--- operations
+drop publication p
+set unlogged of a to 'on'
+create publication p
+--- hazards
+L24
