@@ -269,7 +269,8 @@ sql_objects! {
     default_privileges;
 }
 
-/// Declares a schema: `schema!("extensions");`. Only one without a model needs it.
+/// Declares a schema: `schema!("extensions");`. Only one without a model needs it, and one with a comment:
+/// `schema!("auth", comment = "…");`.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     sql_object::schema(input.into()).into()

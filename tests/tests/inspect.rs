@@ -5,6 +5,8 @@ use matrx_tests::{App, Cluster, pg_dump};
 const HOSTILE: &str = r#"
 CREATE SCHEMA "Odd ""schema""";
 CREATE SCHEMA empty;
+COMMENT ON SCHEMA "Odd ""schema""" IS E'*/ it''s "odd"\nand long';
+COMMENT ON SCHEMA empty IS 'nothing is in it';
 CREATE SCHEMA std;
 CREATE TYPE "_mood" AS ENUM ('', 'a b', 'a_b', 'A B', '+', '1', 'Self', E'new\nline', '"*/');
 CREATE TYPE "Odd ""schema""".mood AS ENUM ('x');
@@ -15,6 +17,7 @@ CREATE TABLE "type" (
     "unique" text, "include" text, moods "_mood"[] DEFAULT '{}', short short, "a__b" int, "日本" text
 );
 CREATE INDEX ON "type" ("unique" DESC, "include" DESC NULLS LAST, (lower("fn")));
+ALTER INDEX type_unique_include_lower_idx ALTER COLUMN 3 SET STATISTICS 300;
 CREATE UNIQUE INDEX "an ""index""" ON "type" ("a b", "a-b") WHERE "FN" <> '--; */ "';
 COMMENT ON TABLE "type" IS E'*/ #[evil] \n```\nnot a test\n```';
 COMMENT ON COLUMN "type"."fn" IS E'Two lines,\n\nand a blank one.';

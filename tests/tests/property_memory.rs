@@ -210,7 +210,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    CreateSchema DropSchema RenameSchema CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
+    CreateSchema DropSchema RenameSchema SetSchemaComment CreateEnum DropEnum RenameEnum AddEnumValue RenameEnumValue ReplaceEnum
     SetEnumComment CreateTable DropTable RenameTable MoveTable SetTableComment SetTableSetting
     AddColumn DropColumn AddExclude DropExclude ValidateConstraint
     RenameColumn AlterColumnType SetNullable SetColumnValue SetColumnComment AddPrimaryKey

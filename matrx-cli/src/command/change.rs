@@ -52,6 +52,7 @@ fn sign_of(op: &Op) -> char {
         | Op::DropIndex { .. }
         | Op::DropObject { .. } => '-',
         Op::RenameSchema { .. }
+        | Op::SetSchemaComment { .. }
         | Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }
         | Op::ReplaceEnum { .. }

@@ -87,6 +87,13 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
     };
     let ours = |namespace: &&String| made(namespace) || lived_in.contains(*namespace);
     owned.namespaces = live.namespaces.iter().filter(ours).cloned().collect();
+    // Whoever may have written a comment of which nobody here speaks.
+    let first = |name: &str| known.iter().find(|schema| schema.namespaces.contains(name));
+    let said =
+        |name: &str| first(name).is_some_and(|schema| schema.namespace_comments.contains_key(name));
+    let comments = live.namespace_comments.iter();
+    let comments = comments.filter(|(name, _)| owned.namespaces.contains(*name) && said(name));
+    owned.namespace_comments = comments.map(|(name, text)| (name.clone(), text.clone())).collect();
     divided
 }
 

@@ -28,6 +28,10 @@ pub(super) fn statement(op: &Op, was: Was) -> Expr {
         Op::RenameSchema { from, to } => {
             m.method("rename_schema", vec![Expr::string(from), Expr::string(to)])
         }
+        Op::SetSchemaComment { name, was: old, to } => {
+            let verbs = ["set_schema_comment", "drop_schema_comment"];
+            comment(m, verbs, vec![Expr::string(name)], to).text("was", was.of(old.as_deref()))
+        }
         Op::CreateEnum { ty } => m.method("create_enum", vec![enum_type(ty)]),
         Op::DropEnum { name: own, was: old } => m
             .method("drop_enum", vec![name(own)])

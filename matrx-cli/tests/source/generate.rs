@@ -11,7 +11,7 @@ use matrx_core::schema::{
 };
 
 /// How many kinds of changes there are.
-pub(crate) const KINDS: usize = 43;
+pub(crate) const KINDS: usize = 44;
 
 /// A small generator of random numbers (xorshift), so that a seed names a case.
 pub(crate) struct Random(u64);
@@ -374,6 +374,11 @@ impl Random {
             0 => Op::CreateSchema { name: self.word() },
             1 => Op::DropSchema { name: self.word() },
             34 => Op::RenameSchema { from: self.word(), to: self.word() },
+            43 => Op::SetSchemaComment {
+                name: self.word(),
+                was: self.maybe(Self::text),
+                to: self.maybe(Self::text),
+            },
             38..=42 => self.object_op(kind),
             2 => Op::CreateEnum { ty: self.enum_type() },
             3 => Op::DropEnum { name: self.name(), was: self.maybe(Self::enum_type) },

@@ -46,6 +46,10 @@ fn statement_op(expr: &Expr) -> Op {
         "create_schema" => m.create_schema(&text(&a[0])),
         "drop_schema" => m.drop_schema(&text(&a[0])),
         "rename_schema" => m.rename_schema(&text(&a[0]), &text(&a[1])),
+        "set_schema_comment" => {
+            last(m.set_schema_comment(&text(&a[0]), &text(&a[1])), &options);
+        }
+        "drop_schema_comment" => last(m.drop_schema_comment(&text(&a[0])), &options),
         "create_enum" => m.create_enum(enum_def(&a[0])),
         "drop_enum" => {
             let step = m.drop_enum(name(&a[0]));

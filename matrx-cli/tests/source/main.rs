@@ -64,6 +64,7 @@ fn without_was(op: Op) -> Op {
         Op::AlterColumnType { table, column, was: _, to, using } => {
             Op::AlterColumnType { table, column, was: None, to, using }
         }
+        Op::SetSchemaComment { name, was: _, to } => Op::SetSchemaComment { name, was: None, to },
         Op::SetColumnComment { table, column, was: _, to } => {
             Op::SetColumnComment { table, column, was: None, to }
         }

@@ -69,6 +69,13 @@ fn differences(sides: &Sides<'_>, names: &Names) -> Vec<Op> {
     for name in new.namespaces.difference(&old.namespaces) {
         ops.push(Op::CreateSchema { name: name.clone() });
     }
+    for name in old.namespaces.union(&new.namespaces) {
+        let comment = |side: &Schema| side.namespace_comments.get(name).cloned();
+        let (was, to) = (comment(old), comment(new));
+        if was != to {
+            ops.push(Op::SetSchemaComment { name: name.clone(), was, to });
+        }
+    }
     let enums = enum_type::compare(old, new, answers, names);
     let mut names = names.clone();
     let (tables, gone) = anew::settle(old, new, &mut names, &enums);

@@ -21,7 +21,7 @@ pub fn canonical_hash(schema: &Schema) -> String {
 /// only follows from an object's definition. Nor are the names of identities' sequences in it: who does
 /// not name them has no opinion about them.
 pub(crate) fn canonical(schema: &Schema) -> Schema {
-    let Schema { namespaces, enums, tables, objects } = schema;
+    let Schema { namespaces, namespace_comments, enums, tables, objects } = schema;
     let of_table = |table: &Table| {
         let mut table = table.clone();
         table.columns.sort_by(|one, other| one.name.cmp(&other.name));
@@ -35,6 +35,7 @@ pub(crate) fn canonical(schema: &Schema) -> Schema {
     };
     Schema {
         namespaces: namespaces.clone(),
+        namespace_comments: namespace_comments.clone(),
         enums: enums.clone(),
         tables: tables.iter().map(|(name, table)| (name.clone(), of_table(table))).collect(),
         objects: objects.iter().map(|(id, object)| (id.clone(), of_object(object))).collect(),

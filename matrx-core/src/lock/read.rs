@@ -146,9 +146,11 @@ impl Reader {
         match kind.as_str() {
             "crate" => self.home(cursor),
             "schema" => {
-                let name = cursor.name()?;
+                let (name, comment) = (cursor.name()?, cursor.comment()?);
                 for schema in self.schemas(outer) {
                     schema.namespaces.insert(name.clone());
+                    let comment = comment.iter().cloned();
+                    schema.namespace_comments.extend(comment.map(|text| (name.clone(), text)));
                 }
                 self.last = Last::Namespace(name);
                 Ok(())
@@ -352,6 +354,7 @@ impl Reader {
             }
             Last::Namespace(name) => {
                 catalog.namespaces.remove(&name);
+                catalog.namespace_comments.remove(&name);
             }
             Last::Enum(name) => {
                 catalog.enums.remove(&name);

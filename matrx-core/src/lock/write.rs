@@ -57,7 +57,10 @@ pub(super) fn body(lock: &Lock) -> String {
 fn namespaces(out: &mut String, declared: &Schema, catalog: &Schema) {
     for name in union(declared.namespaces.iter(), catalog.namespaces.iter()) {
         let object = |side: &Schema| {
-            side.namespaces.contains(name).then(|| format!("schema {}", token::name(name)))
+            side.namespaces.contains(name).then(|| {
+                let comment = side.namespace_comments.get(name);
+                object::namespace(name, comment.map(String::as_str))
+            })
         };
         both(out, "", object(declared), object(catalog), None);
     }

@@ -38,7 +38,7 @@ pub struct Model {
 pub struct Setting {
     /// `unlogged`, `column_storage`, `index_options`.
     pub word: &'static str,
-    /// `fillfactor`.
+    /// `fillfactor`, or the number of an index's key.
     pub option: Option<&'static str>,
     /// What is set.
     pub value: &'static str,

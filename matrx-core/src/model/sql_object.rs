@@ -26,11 +26,13 @@ pub struct SqlObject {
     pub declaration: &'static str,
 }
 
-/// A schema without a model, as `schema!` registers it.
+/// A schema without a model, or with a comment, as `schema!` registers it.
 #[derive(Debug)]
 pub struct Namespace {
     /// Its name.
     pub name: &'static str,
+    /// COMMENT ON SCHEMA.
+    pub comment: Option<&'static str>,
     /// The package that declares it.
     pub crate_name: &'static str,
 }

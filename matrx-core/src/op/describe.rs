@@ -20,6 +20,9 @@ impl Op {
             Op::RenameSchema { from, to } => {
                 format!("rename schema {} to {}", Ident(from), Ident(to))
             }
+            Op::SetSchemaComment { name, was: _, to } => {
+                comment(to, format_args!("schema {}", Ident(name)))
+            }
             Op::CreateEnum { ty } => format!("create enum {}", ty.name),
             Op::DropEnum { name, was: _ } => format!("drop enum {name}"),
             Op::RenameEnum { from, to } => format!("rename enum {from} to {}", Ident(to)),
@@ -178,6 +181,7 @@ impl Op {
             Op::CreateSchema { name } => format!("create_{name}"),
             Op::DropSchema { name } => format!("drop_{name}"),
             Op::RenameSchema { from, to } => format!("rename_{from}_to_{to}"),
+            Op::SetSchemaComment { name, was: _, to: _ } => format!("comment_on_{name}"),
             Op::CreateEnum { ty } => format!("create_{}", ty.name.name),
             Op::DropEnum { name, was: _ } => format!("drop_{}", name.name),
             Op::RenameEnum { from, to } => format!("rename_{}_to_{to}", from.name),

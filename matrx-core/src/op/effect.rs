@@ -63,6 +63,7 @@ impl Op {
                 removes.push(Node::Schema(from.clone()));
                 makes.push(Node::Schema(to.clone()));
             }
+            Op::SetSchemaComment { name, was: _, to: _ } => needs.push(Node::Schema(name.clone())),
             Op::CreateEnum { ty } => {
                 needs.extend(schema(&ty.name));
                 makes.extend([Node::Type(ty.name.to_string()), Node::TypeName(ty.name.clone())]);

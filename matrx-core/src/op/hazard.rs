@@ -77,6 +77,7 @@ fn tables_of(op: &Op) -> Vec<&QName> {
         Op::CreateSchema { .. }
         | Op::DropSchema { .. }
         | Op::RenameSchema { .. }
+        | Op::SetSchemaComment { .. }
         | Op::CreateEnum { .. }
         | Op::DropEnum { .. }
         | Op::RenameEnum { .. }
@@ -330,6 +331,7 @@ impl Op {
             Op::CreateSchema { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
+            | Op::SetSchemaComment { .. }
             | Op::SetEnumComment { .. }
             | Op::CreateTable { .. }
             | Op::SetTableComment { .. }

@@ -26,6 +26,9 @@ impl Op {
             Op::CreateSchema { name } => Op::DropSchema { name },
             Op::DropSchema { name } => Op::CreateSchema { name },
             Op::RenameSchema { from, to } => Op::RenameSchema { from: to, to: from },
+            Op::SetSchemaComment { name, was, to } => {
+                Op::SetSchemaComment { name, was: to, to: was }
+            }
             Op::CreateEnum { ty } => Op::DropEnum { name: ty.name.clone(), was: Some(ty) },
             Op::DropEnum { name: _, was } => Op::CreateEnum { ty: was.ok_or_else(unknown)? },
             Op::RenameEnum { from, to } => Op::RenameEnum { from: from.sibling(to), to: from.name },

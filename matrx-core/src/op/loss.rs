@@ -93,6 +93,7 @@ impl Op {
             | Op::CreateSchema { .. }
             | Op::DropSchema { .. }
             | Op::RenameSchema { .. }
+            | Op::SetSchemaComment { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
             | Op::RenameEnum { .. }

@@ -58,6 +58,8 @@ pub enum Op {
     DropSchema { name: String },
     /// `ALTER SCHEMA … RENAME TO`. It comes before all other changes, which name what is in it anew.
     RenameSchema { from: String, to: String },
+    /// `COMMENT ON SCHEMA`.
+    SetSchemaComment { name: String, was: Option<String>, to: Option<String> },
 
     /// `CREATE TYPE … AS ENUM`.
     CreateEnum { ty: EnumType },

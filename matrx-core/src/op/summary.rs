@@ -153,6 +153,7 @@ fn is_consequence(op: &Op) -> bool {
             | Op::SetTableComment { .. }
             | Op::SetTableSetting { .. }
             | Op::SetEnumComment { .. }
+            | Op::SetSchemaComment { .. }
             | Op::SetObjectComment { .. }
     )
 }
@@ -212,6 +213,7 @@ fn role(op: &Op) -> Role<'_> {
         Op::CreateSchema { .. }
         | Op::DropSchema { .. }
         | Op::RenameSchema { .. }
+        | Op::SetSchemaComment { .. }
         | Op::CreateEnum { .. }
         | Op::DropEnum { .. }
         | Op::RenameEnum { .. }

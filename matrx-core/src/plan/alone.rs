@@ -58,6 +58,7 @@ impl<'a> Alone<'a> {
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
             | Op::RenameSchema { .. }
+            | Op::SetSchemaComment { .. }
             | Op::CreateEnum { .. }
             | Op::DropEnum { .. }
             | Op::AddEnumValue { .. }
@@ -177,6 +178,7 @@ impl<'a> Alone<'a> {
             Op::CreateSchema { .. }
             | Op::DropSchema { .. }
             | Op::RenameSchema { .. }
+            | Op::SetSchemaComment { .. }
             | Op::CreateEnum { .. }
             | Op::AddEnumValue { .. }
             | Op::SetEnumComment { .. }

@@ -111,7 +111,9 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropForeignKey { .. } => (OldNames, 1),
         // What references an unlogged table goes before it is logged, and comes after.
         Op::SetTableSetting { key: SettingKey::Unlogged, to: None, .. } => (OldNames, 2),
-        Op::SetTableSetting { to: None, .. } => (OldNames, 0),
+        Op::SetTableSetting { to: None, .. } | Op::SetSchemaComment { to: None, .. } => {
+            (OldNames, 0)
+        }
         Op::DropIndex { .. } => (OldNames, 2),
         Op::DropCheck { .. } | Op::DropExclude { .. } => (OldNames, 3),
         Op::DropUnique { .. } => (OldNames, 4),
@@ -172,6 +174,7 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::SetTableComment { .. }
         | Op::SetColumnComment { .. }
         | Op::SetEnumComment { .. }
+        | Op::SetSchemaComment { .. }
         | Op::SetTableSetting { .. } => (NewNames, 16),
         Op::CreateObject { object: Object { id, .. } }
         | Op::ReplaceObject { to: Object { id, .. }, .. } => {

@@ -60,6 +60,9 @@ pub(crate) fn needs(op: &Op, into: &mut BTreeSet<Need>) {
             into.insert(Need::OwnSchema(from.clone()));
             into.insert(Need::CreateSchemas);
         }
+        Op::SetSchemaComment { name, was: _, to: _ } => {
+            into.insert(Need::OwnSchema(name.clone()));
+        }
         Op::CreateEnum { ty } => {
             into.insert(create_in(&ty.name));
         }

@@ -37,6 +37,8 @@ use crate::name::QName;
 pub struct Schema {
     /// Schemas (namespaces) other than the default one, by name.
     pub namespaces: BTreeSet<String>,
+    /// COMMENT ON SCHEMA, by schema.
+    pub namespace_comments: BTreeMap<String, String>,
     /// Enum types.
     pub enums: BTreeMap<QName, EnumType>,
     /// Tables, each with its columns, constraints and indexes.

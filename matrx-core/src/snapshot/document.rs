@@ -15,7 +15,7 @@ impl Snapshot {
     /// is no difference have the same document but for `meta.origin` and `meta.server_major`.
     pub fn to_json(&self) -> String {
         let schema = canonical::canonical(&self.schema);
-        let Schema { namespaces, enums, tables, objects } = &schema;
+        let Schema { namespaces, namespace_comments, enums, tables, objects } = &schema;
         let major = self.origin.server_major();
         let origin = match self.origin {
             Origin::Models => "models",
@@ -53,6 +53,14 @@ impl Snapshot {
         let document = Json::object([
             ("meta", meta),
             ("schemas", Json::texts(namespaces)),
+            (
+                "schema_comments",
+                Json::object(
+                    namespace_comments
+                        .iter()
+                        .map(|(name, text)| (name.as_str(), Json::from(text.as_str()))),
+                ),
+            ),
             ("enums", Json::Object(of_enums.collect())),
             ("tables", Json::Object(of_tables.collect())),
             ("indexes", Json::Object(indexes.collect())),

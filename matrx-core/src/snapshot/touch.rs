@@ -67,7 +67,10 @@ fn names(operations: &[Op]) -> BTreeMap<QName, QName> {
 impl Touched {
     fn see(&mut self, op: &Op, before: &Schema, after: &Schema, names: &BTreeMap<QName, QName>) {
         match op {
-            Op::CreateSchema { .. } | Op::DropSchema { .. } | Op::RenameSchema { .. } => {}
+            Op::CreateSchema { .. }
+            | Op::DropSchema { .. }
+            | Op::RenameSchema { .. }
+            | Op::SetSchemaComment { .. } => {}
             Op::CreateEnum { ty } => {
                 self.enums.new.insert(ty.name.clone());
             }

@@ -265,5 +265,7 @@ pub(crate) struct KeyOptions {
     pub(crate) nulls_first: Option<bool>,
     pub(crate) operator_class: Option<Name>,
     pub(crate) operator_options: Vec<Setting>,
+    /// The statistics target, of an expression.
+    pub(crate) statistics: Option<String>,
     pub(crate) collation: Option<Name>,
 }

@@ -123,20 +123,8 @@ impl Reader<'_> {
                 );
             }
             "statistics" => {
-                let number =
-                    entry.value(<syn::LitInt as syn::parse::Parse>::parse, "statistics = 500");
-                let number = self.mistakes.ok(number);
-                match number.map(|number| number.base10_parse::<u16>()) {
-                    Some(Ok(number)) if number <= 10_000 => {
-                        settings.push(Setting::new("column_statistics", number.to_string()));
-                    }
-                    Some(_) => {
-                        self.mistakes.push(entry.error(
-                            "`statistics` is a number from 0 to 10000, as PostgreSQL has it",
-                        ))
-                    }
-                    None => {}
-                }
+                let target = self.statistics(entry);
+                settings.extend(target.map(|number| Setting::new("column_statistics", number)));
             }
             "options" => settings.extend(self.options(entry, "column_options")),
             "serial" if self.flag(entry) => settings.push(Setting::new("column_sequence", "")),
@@ -148,6 +136,20 @@ impl Reader<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// `statistics = 500`
+    pub(super) fn statistics(&mut self, entry: &Entry) -> Option<String> {
+        let number = entry.value(<syn::LitInt as syn::parse::Parse>::parse, "statistics = 500");
+        match self.mistakes.ok(number)?.base10_parse::<u16>() {
+            Ok(number) if number <= 10_000 => Some(number.to_string()),
+            Ok(_) | Err(_) => {
+                self.mistakes.push(
+                    entry.error("`statistics` is a number from 0 to 10000, as PostgreSQL has it"),
+                );
+                None
+            }
+        }
     }
 
     /// A setting of a constraint or an index; `false` where the word is none.

@@ -31,21 +31,23 @@ pub(crate) fn object(macro_name: &str, input: TokenStream) -> TokenStream {
     }
 }
 
-/// `schema!("extensions")`.
+/// `schema!("extensions")`, `schema!("auth", comment = "…")`.
 pub(crate) fn schema(input: TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let Some((own, krate)) = read::schema(input, &mut mistakes).filter(|_| mistakes.is_empty())
-    else {
+    let read = read::schema(input, &mut mistakes).filter(|_| mistakes.is_empty());
+    let Some(read::Namespace { own, comment, krate }) = read else {
         return mistakes.into_tokens();
     };
     let krate = krate.unwrap_or_else(crate_info::core);
     let crate_name = crate_info::name();
     let crate_entry = crate_info::entry();
+    let comment = option(comment.map(|comment| quote!(#comment)));
     quote! {
         const _: () = {
             use #krate::__private as __matrx;
             static __SCHEMA: __matrx::Namespace = __matrx::Namespace {
                 name: #own,
+                comment: #comment,
                 crate_name: #crate_name,
             };
             __matrx::submit! { __matrx::NamespaceEntry(&__SCHEMA) }

@@ -181,21 +181,28 @@ fn example(kind: Kind) -> String {
     }
 }
 
-/// `schema!("name")`.
-pub(super) fn schema(
-    input: TokenStream,
-    mistakes: &mut Mistakes,
-) -> Option<(String, Option<Path>)> {
-    let (mut own, mut krate) = (None, None);
+/// A schema as its macro says it.
+pub(super) struct Namespace {
+    pub(super) own: String,
+    pub(super) comment: Option<String>,
+    pub(super) krate: Option<Path>,
+}
+
+/// `schema!("name")`, with `comment = "…"`.
+pub(super) fn schema(input: TokenStream, mistakes: &mut Mistakes) -> Option<Namespace> {
+    let (mut own, mut comment, mut krate) = (None, None, None);
     for entry in entry::split(input) {
         match entry.literal() {
             Some(literal) => own = mistakes.ok(entry::checked(literal, "schema!")),
             None if entry.name == "crate" => krate = mistakes.ok(crate_path(&entry)),
-            None => mistakes.push(entry.unknown("`schema!`", &["crate"])),
+            None if entry.name == "comment" => {
+                comment = mistakes.ok(entry.text()).map(|text| text.value());
+            }
+            None => mistakes.push(entry.unknown("`schema!`", &["comment", "crate"])),
         }
     }
     if own.is_none() && mistakes.is_empty() {
         mistakes.here(Span::call_site(), "write `schema!(\"name\")`");
     }
-    Some((own?.value(), krate))
+    Some(Namespace { own: own?.value(), comment, krate })
 }

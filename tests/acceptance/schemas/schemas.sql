@@ -112,3 +112,72 @@ create schema other
 move table t to schema other
 --- hazards
 C03
+
+--- case: comment-comes-with-its-schema
+--- new
+CREATE SCHEMA "Odd ""schema""";
+COMMENT ON SCHEMA "Odd ""schema""" IS E'it''s\\ a\ncomment';
+CREATE TABLE "Odd ""schema""".t (a integer);
+--- operations
+create schema "Odd ""schema"""
+create table "Odd ""schema""".t
+set the comment of schema "Odd ""schema"""
+
+--- case: comment-changes
+--- both
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE SCHEMA c;
+--- old
+COMMENT ON SCHEMA a IS 'old';
+COMMENT ON SCHEMA b IS 'gone';
+--- new
+COMMENT ON SCHEMA a IS 'new';
+COMMENT ON SCHEMA c IS 'here';
+--- operations
+drop the comment of schema b
+set the comment of schema a
+set the comment of schema c
+
+--- case: comment-goes-with-its-schema
+--- old
+CREATE SCHEMA a;
+COMMENT ON SCHEMA a IS 'old';
+CREATE TABLE a.t (x integer);
+--- operations
+drop the comment of schema a
+drop table a.t
+drop schema a
+--- hazards
+C02
+
+--- case: comment-stays-through-a-rename
+--- old
+CREATE SCHEMA a;
+COMMENT ON SCHEMA a IS 'old';
+CREATE TABLE a.t (x integer);
+CREATE SCHEMA b;
+COMMENT ON SCHEMA b IS 'of b';
+--- new
+CREATE SCHEMA b;
+COMMENT ON SCHEMA b IS 'old';
+CREATE TABLE b.t (x integer);
+CREATE SCHEMA c;
+COMMENT ON SCHEMA c IS 'of c';
+--- answers
+rename schema a to b
+rename schema b to c
+--- operations
+rename schema b to c
+rename schema a to b
+set the comment of schema c
+--- hazards
+C03
+
+--- case: comment-of-the-default-schema
+--- both
+COMMENT ON SCHEMA public IS 'ours';
+--- not covered
+comment of the default schema public
+--- operations
+nothing

@@ -270,3 +270,18 @@ CREATE TABLE t (id bigint, tenant text) PARTITION BY HASH (lower(tenant), id);
 drop table t
 --- hazards
 C02
+
+--- case: statistics-of-an-index
+--- both
+CREATE TABLE t (a text, b text);
+CREATE INDEX i ON t (a, lower(b), upper(a));
+CREATE INDEX j ON t (lower(a));
+--- old
+ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 300, ALTER COLUMN 3 SET STATISTICS 400;
+--- new
+ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 500;
+ALTER INDEX j ALTER COLUMN 1 SET STATISTICS 0;
+--- operations
+reset the statistics of column 3 of index i of t
+set the statistics of column 2 of index i of t to '500'
+set the statistics of column 1 of index j of t to '0'

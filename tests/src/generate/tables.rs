@@ -102,7 +102,11 @@ pub(super) fn namespace(random: &mut Random, schema: &mut Schema) {
         .all(|object| object.schema.as_ref() != Some(&name));
     if !schema.namespaces.contains(&name) {
         schema.namespaces.insert(name);
-    } else if is_empty {
+    } else if is_empty && random.chance(50) {
+        schema.namespace_comments.remove(&name);
         schema.namespaces.remove(&name);
+    } else if schema.namespace_comments.remove(&name).is_none() || random.chance(50) {
+        let text = random.one(&["it's\\ a \"comment\"\n", "another"]).to_owned();
+        schema.namespace_comments.insert(name, text);
     }
 }

@@ -407,6 +407,8 @@ impl Run<'_> {
 fn taken_over(old: &Schema, new: &Schema, live: &Schema) -> Option<Schema> {
     let mut old = old.clone();
     old.namespaces = live.namespaces.intersection(&new.namespaces).cloned().collect();
+    old.namespace_comments.clone_from(&live.namespace_comments);
+    old.namespace_comments.retain(|name, _| new.namespace_comments.contains_key(name));
     drift::between(&old, new).is_empty().then_some(old)
 }
 

@@ -73,7 +73,9 @@ fn leave_out(schema: &mut Schema) -> Vec<String> {
     });
     for (name, table) in &schema.tables {
         for key in table.settings.keys() {
-            if let SettingKey::IndexStatistics(index, place) = key {
+            if let SettingKey::IndexStatistics(index, place) = key
+                && !table.indexes.contains_key(index)
+            {
                 left_out.push(format!("statistics of column {place} of index {index} of {name}"));
             }
         }
@@ -101,7 +103,7 @@ fn place_of(id: &ObjectId) -> Place {
 fn objects_of(context: &Context<'_>, place: &Place, indent: usize) -> Section {
     let mut all = Section::default();
     if place.is_none() {
-        // a schema is declared with what is in it, and only an empty one by itself
+        // a schema is declared with what is in it, and only one that is empty or has a comment by itself
         let schema = context.schema;
         let lived_in = |name: &&String| {
             let names = schema.tables.keys().chain(schema.enums.keys());
@@ -110,8 +112,10 @@ fn objects_of(context: &Context<'_>, place: &Place, indent: usize) -> Section {
             names.any(|of| of == Some(name))
                 || of_objects.map(ObjectId::schema).any(|of| of == Some(name.as_str()))
         };
-        for name in schema.namespaces.iter().filter(|name| !lived_in(name)) {
-            all.append(objects::schema(name, indent));
+        let said =
+            |name: &&String| !lived_in(name) || schema.namespace_comments.contains_key(*name);
+        for name in schema.namespaces.iter().filter(said) {
+            all.append(objects::schema(name, schema.namespace_comments.get(name), indent));
         }
     }
     let objects = context.schema.objects.values().filter(|object| place_of(&object.id) == *place);

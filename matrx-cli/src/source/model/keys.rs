@@ -178,13 +178,15 @@ impl Keys<'_> {
             let items = key_options(only).into_iter().chain(options).collect();
             return self.entries.field(column, Item::list_or_word("index", items));
         }
-        let keys = columns.iter().map(|column| self.index_key(column));
+        let keys = columns.iter().zip(1..).map(|(column, place)| {
+            self.index_key(column, settings::of_index_key(self.table, name, place))
+        });
         let items = keys.chain(options).collect();
         self.entries.model.push(Item::List("index", items));
     }
 
-    fn index_key(&self, column: &IndexColumn) -> Item {
-        let options = key_options(column);
+    fn index_key(&self, column: &IndexColumn, statistics: Option<Item>) -> Item {
+        let options: Vec<Item> = key_options(column).into_iter().chain(statistics).collect();
         match &column.key {
             IndexKey::Expression(text) => {
                 let items = [Item::literal(&text.0)].into_iter().chain(options).collect();

@@ -37,9 +37,11 @@ pub(super) fn print(object: &Object, indent: usize) -> Section {
     section
 }
 
-/// A schema that no model stands in.
-pub(super) fn schema(name: &str, indent: usize) -> Section {
-    let mut section = call("schema", &[literal::string(name)], indent);
+/// A schema that no model stands in, or one with a comment.
+pub(super) fn schema(name: &str, comment: Option<&String>, indent: usize) -> Section {
+    let mut arguments = vec![literal::string(name)];
+    arguments.extend(comment.map(|comment| format!("comment = {}", literal::string(comment))));
+    let mut section = call("schema", &arguments, indent);
     section.import("matrx_core::schema");
     section
 }

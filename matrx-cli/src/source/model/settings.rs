@@ -74,6 +74,12 @@ pub(super) fn of_index(table: &Table, name: &str) -> Option<Item> {
     comment.map(|comment| Item::text("comment", comment))
 }
 
+/// The statistics of a key of it, by its number from 1.
+pub(super) fn of_index_key(table: &Table, name: &str, place: u16) -> Option<Item> {
+    let key = SettingKey::IndexStatistics(name.to_owned(), place);
+    table.settings.get(&key).map(|target| Item::value("statistics", target))
+}
+
 /// How an index is stored.
 pub(super) fn of_storage(options: Option<&String>, tablespace: Option<&String>) -> Vec<Item> {
     let options = options.map(|value| pairs("with", value));

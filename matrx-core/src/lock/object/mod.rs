@@ -5,6 +5,6 @@ mod write;
 
 pub(super) use read::Cursor;
 pub(super) use write::{
-    check, column, enum_type, exclude, foreign_key, index, primary_key, push_comment, setting,
-    unique,
+    check, column, enum_type, exclude, foreign_key, index, namespace, primary_key, push_comment,
+    setting, unique,
 };

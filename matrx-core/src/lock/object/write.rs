@@ -7,6 +7,12 @@ use crate::schema::{
     SortOrder, Unique, Validity,
 };
 
+pub(in crate::lock) fn namespace(own: &str, comment: Option<&str>) -> String {
+    let mut line = format!("schema {}", name(own));
+    push_comment(&mut line, comment);
+    line
+}
+
 pub(in crate::lock) fn enum_type(ty: &EnumType) -> String {
     let EnumType { name, values, comment } = ty;
     let mut line = format!("enum {}", qname(name));

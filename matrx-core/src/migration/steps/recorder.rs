@@ -60,6 +60,7 @@ impl SetComment<'_> {
             Op::SetTableComment { was, .. }
             | Op::SetColumnComment { was, .. }
             | Op::SetEnumComment { was, .. }
+            | Op::SetSchemaComment { was, .. }
             | Op::SetObjectComment { was, .. },
         ) = self.0.get()
         {

@@ -20,6 +20,18 @@ impl Steps {
         self.push(Op::RenameSchema { from: from.to_owned(), to: to.to_owned() });
     }
 
+    /// COMMENT ON SCHEMA.
+    pub fn set_schema_comment(&mut self, name: &str, text: &str) -> SetComment<'_> {
+        let (name, to) = (name.to_owned(), Some(text.to_owned()));
+        SetComment(self.push(Op::SetSchemaComment { name, was: None, to }))
+    }
+
+    /// COMMENT ON SCHEMA … IS NULL.
+    pub fn drop_schema_comment(&mut self, name: &str) -> SetComment<'_> {
+        let name = name.to_owned();
+        SetComment(self.push(Op::SetSchemaComment { name, was: None, to: None }))
+    }
+
     /// CREATE TABLE. Its indexes, then its foreign keys, follow as steps of their own.
     pub fn create_table(&mut self, table: TableDef) {
         let mut table = table.0;

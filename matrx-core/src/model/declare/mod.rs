@@ -82,6 +82,8 @@ pub(super) fn declare(
         declared.crates.entry(namespace.crate_name.to_owned()).or_default();
         if namespace.name != default_schema {
             declared.schema.namespaces.insert(namespace.name.to_owned());
+            let comment = namespace.comment.map(|text| (namespace.name.into(), text.into()));
+            declared.schema.namespace_comments.extend(comment);
         }
     }
     view::declare(&views, scope, &mut declared, &mut errors);

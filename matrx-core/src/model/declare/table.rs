@@ -69,17 +69,19 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
 /// What is said of the table, or of the column, constraint or index of this name.
 fn set(table: &mut Table, name: Option<&str>, settings: &[Setting]) {
     for Setting { word, option, value } in settings {
-        let names: Vec<String> = name.into_iter().map(str::to_owned).collect();
+        let mut names: Vec<String> = name.into_iter().map(str::to_owned).collect();
+        // A key of an index is meant by its number.
+        names.extend(option.filter(|_| *word == "index_statistics").map(str::to_owned));
         let Some(key) = SettingKey::from_parts(word, &names) else { continue };
         let value = match option {
-            Some(option) => {
+            Some(option) if key.is_list() => {
                 let one = options_text([(*option, *value)]);
                 match table.settings.remove(&key) {
                     Some(list) => format!("{list}, {one}"),
                     None => one,
                 }
             }
-            None => (*value).to_owned(),
+            Some(_) | None => (*value).to_owned(),
         };
         table.settings.insert(key, value);
     }

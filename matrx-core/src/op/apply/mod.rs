@@ -44,6 +44,9 @@ impl Op {
             Op::CreateSchema { name } => table::create_schema(schema, name),
             Op::DropSchema { name } => table::drop_schema(schema, name),
             Op::RenameSchema { from, to } => namespace::rename(schema, from, to),
+            Op::SetSchemaComment { name, was, to } => {
+                table::comment_schema(schema, name, was.as_ref(), to.as_ref())
+            }
             Op::CreateEnum { ty } => enum_type::create(schema, ty),
             Op::DropEnum { name, was } => enum_type::drop(schema, name, was.as_ref()),
             Op::RenameEnum { from, to } => enum_type::rename(schema, from, to),

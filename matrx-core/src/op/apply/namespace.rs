@@ -16,6 +16,9 @@ pub(super) fn rename(schema: &mut Schema, from: &str, to: &str) -> Result<(), St
         return Err(format!("schema {} does not exist", Ident(from)));
     }
     schema.namespaces.insert(to.to_owned());
+    if let Some(comment) = schema.namespace_comments.remove(from) {
+        schema.namespace_comments.insert(to.to_owned(), comment);
+    }
     let enums = std::mem::take(&mut schema.enums);
     for mut ty in enums.into_values() {
         moved(&mut ty.name, from, to);

@@ -10,6 +10,23 @@ pub(super) fn create_schema(schema: &mut Schema, name: &str) -> Result<(), Strin
     }
 }
 
+pub(super) fn comment_schema(
+    schema: &mut Schema,
+    name: &str,
+    was: Option<&String>,
+    to: Option<&String>,
+) -> Result<(), String> {
+    if !schema.namespaces.contains(name) {
+        return Err(format!("schema {} does not exist", Ident(name)));
+    }
+    if schema.namespace_comments.get(name) != was {
+        return Err("what is there is not what the change expects".to_owned());
+    }
+    schema.namespace_comments.remove(name);
+    schema.namespace_comments.extend(to.map(|text| (name.to_owned(), text.clone())));
+    Ok(())
+}
+
 pub(super) fn drop_schema(schema: &mut Schema, name: &str) -> Result<(), String> {
     let lives_here = |object: &QName| object.schema.as_deref() == Some(name);
     if let Some(object) = schema.tables.keys().chain(schema.enums.keys()).find(|n| lives_here(n)) {
@@ -18,6 +35,7 @@ pub(super) fn drop_schema(schema: &mut Schema, name: &str) -> Result<(), String>
     if let Some(object) = schema.objects.keys().find(|id| id.schema() == Some(name)) {
         return Err(format!("{object} is in it"));
     }
+    schema.namespace_comments.remove(name);
     if schema.namespaces.remove(name) {
         Ok(())
     } else {

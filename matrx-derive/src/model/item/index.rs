@@ -2,7 +2,7 @@
 
 use super::{Reader, field_ref};
 use crate::entry::{self, Entry, Rest};
-use crate::model::ast::{Index, IndexKey, Key, KeyOptions};
+use crate::model::ast::{Index, IndexKey, Key, KeyOptions, Setting};
 use crate::model::setting::Of;
 
 impl Reader<'_> {
@@ -46,6 +46,20 @@ impl Reader<'_> {
                 index.item.span,
                 "`index` names no column: write `index(first, second(desc), expr(\"lower(name)\"))`",
             );
+        }
+        for (place, key) in index.keys.iter().enumerate() {
+            let Some(value) = key.options.statistics.clone() else { continue };
+            match &key.key {
+                Key::Expression(_) => index.item.settings.push(Setting {
+                    word: "index_statistics",
+                    option: Some((place + 1).to_string()),
+                    value,
+                }),
+                Key::Column(column) => self.mistakes.here(
+                    column.span,
+                    "only an expression of an index has `statistics`; those of a column are `#[column(statistics = 500)]`",
+                ),
+            }
         }
         if index.nulls_not_distinct && !index.unique {
             self.mistakes.here(index.item.span, "`nulls_not_distinct` needs `unique`");
@@ -128,6 +142,7 @@ impl Reader<'_> {
             "ops" => options.operator_class = self.name(entry),
             "ops_with" => options.operator_options = self.options(entry, ""),
             "collation" => options.collation = self.collation(entry),
+            "statistics" => options.statistics = self.statistics(entry),
             _ => return false,
         }
         true
@@ -166,5 +181,5 @@ const INDEX_AT_FIELD: [&str; 17] = [
     "with",
     "tablespace",
 ];
-const KEY_OPTIONS: [&str; 7] =
-    ["asc", "desc", "nulls_first", "nulls_last", "ops", "ops_with", "collation"];
+const KEY_OPTIONS: [&str; 8] =
+    ["asc", "desc", "nulls_first", "nulls_last", "ops", "ops_with", "collation", "statistics"];

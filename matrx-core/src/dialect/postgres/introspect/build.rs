@@ -23,7 +23,12 @@ pub(super) fn catalog(
     others: Vec<NotCoveredRecord>,
 ) -> Result<Catalog, DbError> {
     let present: BTreeSet<String> =
-        records.namespaces.into_iter().map(|record| record.name).collect();
+        records.namespaces.iter().map(|record| record.name.clone()).collect();
+    let namespaces = records.namespaces.into_iter();
+    let namespace_comments: BTreeMap<String, String> = namespaces
+        .filter(|record| record.name != what.default_schema)
+        .filter_map(|record| Some((record.name, record.comment?)))
+        .collect();
     let mut types = BTreeMap::new();
     let enum_oids = records
         .enums
@@ -73,7 +78,7 @@ pub(super) fn catalog(
     not_covered.sort();
     let tables = builder.tables.into_values().map(|table| (table.name.clone(), table)).collect();
     Ok(Catalog {
-        schema: Schema { namespaces, enums, tables, objects },
+        schema: Schema { namespaces, namespace_comments, enums, tables, objects },
         server,
         warnings: builder.warnings,
         not_covered,

@@ -86,6 +86,8 @@ kinds! {
     Publication = "publication",
     /// CREATE USER MAPPING.
     UserMapping = "user mapping",
+    /// COMMENT ON SCHEMA of the default one, which no name stands for.
+    SchemaComment = "comment of the default schema",
     /// ALTER DEFAULT PRIVILEGES.
     DefaultPrivileges = "default privileges",
 }
@@ -124,7 +126,8 @@ impl NotCoveredKind {
             | Self::Policy
             | Self::BaseType
             | Self::ShellOperator
-            | Self::UserMapping => None,
+            | Self::UserMapping
+            | Self::SchemaComment => None,
         }
     }
 }

@@ -129,6 +129,11 @@ found (kind, schema, name, parent) AS (
   UNION ALL
   SELECT 'publication', NULL, o.pubname, NULL FROM pg_catalog.pg_publication o
   UNION ALL
+  SELECT 'comment of the default schema', NULL, n.nspname, NULL
+    FROM pg_catalog.pg_namespace n
+   WHERE n.nspname = {default}
+     AND pg_catalog.obj_description(n.oid, 'pg_namespace') <> 'standard public schema'
+  UNION ALL
   SELECT 'user mapping', NULL, pg_catalog.format('%s for %s', o.srvname, o.usename), NULL
     FROM pg_catalog.pg_user_mappings o
   UNION ALL

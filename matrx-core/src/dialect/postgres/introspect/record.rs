@@ -85,6 +85,7 @@ records! {
     /// namespaces.sql
     Namespace {
         name: String,
+        comment: Option<String>,
     }
     /// schemas.sql
     SchemaRecord {

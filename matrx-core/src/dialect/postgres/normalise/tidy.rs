@@ -10,6 +10,7 @@ use crate::schema::{
 pub(super) fn tidy(declared: &Schema, default_schema: &str) -> Schema {
     let mut schema = declared.clone();
     schema.namespaces.remove(default_schema);
+    schema.namespace_comments.retain(|name, text| name != default_schema && !text.is_empty());
     for ty in schema.enums.values_mut() {
         let EnumType { name: _, values: _, comment } = ty;
         no_empty(comment);

@@ -8,11 +8,12 @@ use crate::schema::{Index, Schema, Table};
 /// way in which an index is built are no differences.
 pub fn differences(found: &Schema, expected: &Schema) -> Vec<String> {
     let mut list = Vec::new();
-    let Schema { namespaces, enums, tables, objects } = expected;
+    let Schema { namespaces, namespace_comments, enums, tables, objects } = expected;
     for name in namespaces.symmetric_difference(&found.namespaces) {
         let verb = if namespaces.contains(name) { "is missing" } else { "is left over" };
         list.push(format!("schema {} {verb}", Ident(name)));
     }
+    maps("comment of schema", "", &found.namespace_comments, namespace_comments, quoted, &mut list);
     maps("enum type", "", &found.enums, enums, |name| name.to_string(), &mut list);
     for name in keys(&found.tables, tables) {
         match (found.tables.get(name), tables.get(name)) {

@@ -20,7 +20,7 @@ pub(super) async fn build_by_trial(
     declared: &Schema,
     render: &RenderContext,
 ) -> Result<(), ProofError> {
-    let Schema { namespaces, enums, tables, objects } = declared;
+    let Schema { namespaces, namespace_comments: _, enums, tables, objects } = declared;
     let mut first = Vec::new();
     let mut rest = Vec::new();
     let push = |list: &mut Vec<(String, String)>, label: String, op: &Op| {

@@ -40,12 +40,16 @@ pub(crate) fn followed(op: &Op, to: &RenderContext) -> Vec<Statement> {
 /// Schemas, enum types, tables, indexes, and the foreign keys last, so that their order does not
 /// matter; then the objects as they come.
 fn in_parts(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
-    let Schema { namespaces, enums, tables, objects } = schema;
+    let Schema { namespaces, namespace_comments, enums, tables, objects } = schema;
     let mut made = Vec::new();
     for name in namespaces {
         // PostgreSQL makes the schema `public` with each database, and an extension may have made
         // its own.
         made.push(Statement::transactional(format!("CREATE SCHEMA IF NOT EXISTS {}", Ident(name))));
+    }
+    for (name, text) in namespace_comments {
+        let op = Op::SetSchemaComment { name: name.clone(), was: None, to: Some(text.clone()) };
+        made.extend(statements(&op, to));
     }
     for ty in enums.values() {
         made.extend(statements(&Op::CreateEnum { ty: ty.clone() }, to));

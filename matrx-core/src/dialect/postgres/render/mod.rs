@@ -78,6 +78,10 @@ pub fn statements(op: &Op, to: &RenderContext) -> Vec<Statement> {
             one(format!("ALTER SCHEMA {}\n    RENAME TO {}", Ident(from), Ident(new)))
         }
 
+        Op::SetSchemaComment { name, was: _, to: comment } => {
+            one(comment_on("SCHEMA", Ident(name), comment.as_deref()))
+        }
+
         Op::CreateEnum { ty } => enum_type::create(ty, to),
         Op::DropEnum { name, was: _ } => one(format!("DROP TYPE {}", to.name(name))),
         Op::RenameEnum { from, to: new } => {
