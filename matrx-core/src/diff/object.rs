@@ -8,7 +8,7 @@ use super::enum_type::{self, Enums};
 use super::names::Names;
 use super::table::TableDiff;
 use crate::op::expression::element_type;
-use crate::op::{Op, grantee, is_in_place};
+use crate::op::{Op, grantee, is_in_place, split_at_top};
 use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey, Table};
 
 pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<ObjectId>) -> Vec<Op> {
@@ -46,9 +46,31 @@ pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<Obj
         let mut grants = grants.unwrap_or(&object.grants).clone();
         let known = managed(&object.id, old, new);
         grants.retain(|grant| !grantee(grant).is_some_and(|role| known.contains(&role)));
+        // A column that goes takes its grants along, and one that comes brings them.
+        grants.retain(|grant| granted_column(grant).is_none_or(|column| has(object, column)));
+        if let Some(was) = was {
+            let comes = |grant: &&String| {
+                !grants.contains(*grant)
+                    && granted_column(grant).is_some_and(|column| !has(was, column))
+            };
+            let more: Vec<String> = object.grants.iter().filter(comes).cloned().collect();
+            grants.extend(more);
+        }
         ops.push(Op::CreateObject { object: Object { grants, ..object.clone() } });
     }
     ops
+}
+
+/// Whether a view has a column, which is given as SQL text; where its columns are not known, it has.
+fn has(view: &Object, column: &str) -> bool {
+    let columns = format!("\n{}", view.shape);
+    view.shape.is_empty() || columns.contains(&format!("\n{column} "))
+}
+
+/// The column, as SQL text, that a view's grant is about.
+fn granted_column(grant: &str) -> Option<&str> {
+    let (head, _) = split_at_top(grant, " ON ")?;
+    head.split_once(" (")?.1.strip_suffix(')')
 }
 
 /// The roles whose privileges on an object are declared, or were: what becomes of them is a change of

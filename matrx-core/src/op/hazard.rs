@@ -226,6 +226,16 @@ impl Op {
                     ),
                 };
                 match kind {
+                    Conversion::CatalogueOnly
+                        if was.as_ref().is_some_and(|was| was.collation != to.collation) =>
+                    {
+                        vec![Hazard {
+                            id: "L14",
+                            text: format!(
+                                "builds every index over {name} of {table} anew under an exclusive lock, because its order changes"
+                            ),
+                        }]
+                    }
                     Conversion::CatalogueOnly => Vec::new(),
                     Conversion::Rewrite => vec![rewrite],
                     Conversion::Narrowing => vec![

@@ -35,6 +35,7 @@ pub use loss::Loss;
 pub(crate) use privilege::grantee;
 pub use roles::{roles, roles_of};
 pub use summary::{Again, Matter, by_weight, matters, slug};
+pub(crate) use text::split_at_top;
 
 use crate::name::QName;
 use crate::schema::{

@@ -21,7 +21,7 @@ pub(in crate::op) fn at_top(text: &str, what: &str) -> Option<usize> {
 }
 
 /// What stands before it and behind it.
-pub(super) fn split_at_top<'a>(text: &'a str, what: &str) -> Option<(&'a str, &'a str)> {
+pub(crate) fn split_at_top<'a>(text: &'a str, what: &str) -> Option<(&'a str, &'a str)> {
     let at = at_top(text, what)?;
     Some((&text[..at], &text[at + what.len()..]))
 }

@@ -628,7 +628,7 @@ drop check t_name_check of t
 change the collation of column name of t
 add check t_name_check to t
 --- hazards
-L10
+L14 L10
 
 --- case: type-and-collation-at-once
 --- old
@@ -641,6 +641,8 @@ INSERT INTO t VALUES ('a');
 SELECT name FROM t
 --- operations
 change the type of column name of t from character varying(20) to text
+--- hazards
+L14
 
 --- case: type-nullability-and-default-at-once
 --- old

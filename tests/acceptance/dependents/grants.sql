@@ -82,3 +82,39 @@ add column m to t
 change the type of column n of t from integer to bigint
 --- hazards
 L14
+
+--- case: view-with-grants-on-columns-is-made-anew
+-- A column that is no more takes its grants along.
+--- old
+CREATE TABLE t (id bigint PRIMARY KEY, n integer, c text, "odd (x) ON y" text);
+CREATE VIEW v AS SELECT id, n, c, "odd (x) ON y" FROM t;
+GRANT SELECT (id, n, "odd (x) ON y"), UPDATE (c) ON v TO matrx_reader;
+GRANT UPDATE (id) ON v TO matrx_writer WITH GRANT OPTION;
+GRANT SELECT ON v TO matrx_writer;
+--- new
+CREATE TABLE t (id bigint PRIMARY KEY, n bigint, c text, "odd (x) ON y" text);
+CREATE VIEW v AS SELECT id, n, "odd (x) ON y" FROM t;
+GRANT SELECT (id, n, "odd (x) ON y") ON v TO matrx_reader;
+GRANT UPDATE (id) ON v TO matrx_writer WITH GRANT OPTION;
+GRANT SELECT ON v TO matrx_writer;
+--- rows
+INSERT INTO t VALUES (1, 5);
+--- operations
+drop view v
+change the type of column n of t from integer to bigint
+create view v
+--- hazards
+L14
+
+--- case: materialized-view-with-grants-on-columns
+--- both
+CREATE TABLE t (a integer, b text);
+--- old
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+GRANT SELECT (a) ON m TO matrx_reader, PUBLIC;
+--- new
+CREATE MATERIALIZED VIEW m AS SELECT b, a FROM t;
+GRANT SELECT (a) ON m TO matrx_reader, PUBLIC;
+--- operations
+drop materialized view m
+create materialized view m

@@ -108,7 +108,7 @@ create collation sorted
 change the collation of column word of words
 drop collation _matrx_tmp_sorted
 --- hazards
-C03 C02
+C03 L14 C02
 
 --- case: range-made-anew-under-a-column
 -- PostgreSQL leaves the multirange its name, so the old one cannot step aside.

@@ -152,6 +152,8 @@ fn rules() -> Vec<(&'static str, Op, Op)> {
             add("timestamptz", true, default("now()")),
         ),
         ("L13", add_exclude(), Op::DropExclude { table: t(), name: "x".into(), was: None }),
+        ("L13", temporal(true), temporal(false)),
+        ("L14", collated(Some("C")), collated(None)),
         ("L24", create_object(ObjectKind::Trigger), create_object(ObjectKind::Function)),
         ("L17", add("bigint", false, identity()), add("bigint", false, default("1"))),
         (
@@ -160,6 +162,16 @@ fn rules() -> Vec<(&'static str, Op, Op)> {
             add("bigint", true, ColumnValue::None),
         ),
     ]
+}
+
+fn temporal(without_overlaps: bool) -> Op {
+    Op::AddPrimaryKey { table: t(), key: PrimaryKey { without_overlaps, ..PrimaryKey::default() } }
+}
+
+fn collated(collation: Option<&str>) -> Op {
+    let to = ColumnType { collation: collation.map(QName::new), ..ColumnType::new("text") };
+    let (table, column, was) = (t(), "c".to_owned(), Some(ColumnType::new("text")));
+    Op::AlterColumnType { table, column, was, to, using: None }
 }
 
 fn add_exclude() -> Op {

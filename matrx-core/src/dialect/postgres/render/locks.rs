@@ -45,7 +45,10 @@ pub(super) fn add_column(column: &Column) -> u32 {
 
 /// What another type for a column takes.
 pub(super) fn alter_type(was: Option<&ColumnType>, to: &ColumnType) -> u32 {
+    // Another order makes the indexes anew.
+    let same_order = was.is_some_and(|was| was.collation == to.collation);
     match was.map(|was| conversion(was, to)) {
+        Some(Conversion::CatalogueOnly) if !same_order => REWRITE,
         Some(Conversion::CatalogueOnly) => DROP_CONSTRAINT,
         Some(Conversion::Rewrite | Conversion::Narrowing) | None => REWRITE,
     }

@@ -32,6 +32,13 @@ SELECT 'pg_class', c.oid::pg_catalog.int8, CASE c.relkind WHEN 'v' THEN 'view' E
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), ''),
        pg_catalog.obj_description(c.oid, 'pg_class'),
        {grants:c.relacl,c.relowner,TABLE,o.own}
+       || ARRAY(SELECT pg_catalog.format('GRANT %s (%I) ON TABLE %s TO %s%s', x.privilege_type, a.attname, o.own,
+                         CASE WHEN x.grantee = '0'::pg_catalog.oid THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.grantee)::pg_catalog.text) END,
+                         CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' END)
+                  FROM pg_catalog.pg_attribute a
+                 CROSS JOIN LATERAL pg_catalog.aclexplode(a.attacl) x
+                 WHERE a.attrelid = c.oid AND NOT a.attisdropped AND x.grantee <> c.relowner
+                 ORDER BY a.attnum, x.grantee, x.privilege_type)
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
