@@ -68,6 +68,11 @@ pub(crate) fn table(type_name: &str) -> String {
     }
 }
 
+/// A type's name in snake case, as it is.
+pub(crate) fn snake(type_name: &str) -> String {
+    type_name.to_snake_case()
+}
+
 /// A schema, where one is given, and a name in it.
 pub(crate) type SqlName = (Option<String>, String);
 

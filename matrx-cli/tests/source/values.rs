@@ -285,6 +285,8 @@ pub(crate) fn table_def(expr: &Expr) -> TableDef {
             "foreign_key" => def.foreign_key(foreign_key_def(&args[0])),
             "index" => def.index(index_def(&args[0])),
             "comment" => def.comment(&text(&args[0])),
+            "partition_by" => def.partition_by(&text(&args[0])),
+            "partition_of" => def.partition_of(&text(&args[0])),
             "setting" => def.setting(setting(&args[0]), &text(&args[1])),
             other => panic!("table: {other}"),
         };

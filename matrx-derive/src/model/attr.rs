@@ -70,6 +70,10 @@ pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut M
     if model.comment.is_none() && docs {
         model.comment = doc_comment(&input.attrs);
     }
+    if model.is_partition() && !entries.iter().any(|entry| entry.name == "table") {
+        // A part of a table is not several things of its kind.
+        model.table.name = naming::snake(&input.ident.unraw().to_string());
+    }
     let style =
         field::Style { rename_all: sqlx_attributes::on_type(&input.attrs).rename_all, docs };
     for field in fields {

@@ -68,6 +68,16 @@ impl TableDef {
         self
     }
 
+    /// PARTITION BY: `partition_by("RANGE (created_at)")`.
+    pub fn partition_by(self, key: &str) -> Self {
+        self.setting(SettingKey::PartitionBy, key)
+    }
+
+    /// PARTITION OF, with the bound behind the table: `partition_of("orders FOR VALUES IN (1)")`.
+    pub fn partition_of(self, partition: &str) -> Self {
+        self.setting(SettingKey::PartitionOf, partition)
+    }
+
     /// FOREIGN KEY, in the picture of a dropped table. Creating one is a step of its own.
     pub fn foreign_key(mut self, key: ForeignKeyDef) -> Self {
         self.0.foreign_keys.insert(key.0.name.clone(), key.0);
