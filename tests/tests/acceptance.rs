@@ -15,7 +15,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("combined", 12),
     ("comments", 10),
     ("constraints", 82),
-    ("dependents", 33),
+    ("dependents", 34),
     ("enums", 28),
     ("extensions", 7),
     ("indexes", 36),
@@ -39,7 +39,7 @@ const AT_LEAST: &[(&str, usize)] = &[
 /// Changes that people write and the difference of two structures never is.
 const BY_HAND: [&str; 1] = ["RenameObject"];
 /// How many there are in all, at least.
-const IN_ALL: usize = 631;
+const IN_ALL: usize = 632;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn every_case_goes_there_and_back() {

@@ -118,3 +118,36 @@ GRANT SELECT (a) ON m TO matrx_reader, PUBLIC;
 --- operations
 drop materialized view m
 create materialized view m
+
+--- case: everybody-may-not-use-a-type-that-is-made-anew
+--- old
+CREATE DOMAIN d AS integer;
+REVOKE ALL ON DOMAIN d FROM PUBLIC;
+GRANT USAGE ON DOMAIN d TO matrx_reader;
+CREATE TYPE c AS (a integer, b text);
+REVOKE ALL ON TYPE c FROM PUBLIC;
+CREATE TYPE r AS RANGE (subtype = integer);
+REVOKE ALL ON TYPE r FROM PUBLIC;
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+REVOKE ALL ON FUNCTION total(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION total(integer) TO matrx_reader WITH GRANT OPTION;
+--- new
+CREATE DOMAIN d AS bigint;
+REVOKE ALL ON DOMAIN d FROM PUBLIC;
+GRANT USAGE ON DOMAIN d TO matrx_reader;
+CREATE TYPE c AS (b text, a integer);
+REVOKE ALL ON TYPE c FROM PUBLIC;
+CREATE TYPE r AS RANGE (subtype = bigint);
+REVOKE ALL ON TYPE r FROM PUBLIC;
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '1');
+REVOKE ALL ON FUNCTION total(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION total(integer) TO matrx_reader WITH GRANT OPTION;
+--- operations
+drop aggregate total(integer)
+drop range type r
+drop composite type c
+drop domain d
+create domain d
+create composite type c
+create range type r
+create aggregate total(integer)

@@ -72,7 +72,7 @@ found (kind, schema, name, parent) AS (
     FROM (
       SELECT c.nspname, c.relname, c.relkind, c.relacl, c.relowner,
              pg_catalog.acldefault((CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::pg_catalog."char", c.relowner)
-        FROM relations c WHERE NOT c.relispartition
+        FROM relations c
       UNION ALL
       SELECT n.nspname, p.proname, NULL, p.proacl, p.proowner, pg_catalog.acldefault('f', p.proowner)
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

@@ -127,6 +127,8 @@ impl Queries {
             "options" => include_str!("fragment/options.sql"),
             // What the object's owner has granted to others.
             "grants" => include_str!("fragment/grants.sql"),
+            // What everybody could do with it from the beginning, and may not any more.
+            "revoked" => include_str!("fragment/revoked.sql"),
             // The operators and functions that belong to an operator class, or to its family alone.
             "operators" => include_str!("fragment/operators.sql"),
             "functions" => include_str!("fragment/functions.sql"),
@@ -139,7 +141,7 @@ impl Queries {
         // The last argument may hold commas.
         let count = match name {
             "grants" => 4,
-            "operators" | "functions" => 3,
+            "operators" | "functions" | "revoked" => 3,
             _ => 2,
         };
         for (number, argument) in arguments.splitn(count, ',').enumerate() {

@@ -32,7 +32,8 @@ SELECT 'pg_proc', p.oid::pg_catalog.int8, 'aggregate', n.nspname::pg_catalog.tex
            CASE p.proparallel WHEN 's' THEN 'PARALLEL = SAFE' WHEN 'r' THEN 'PARALLEL = RESTRICTED' END,
            CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END))],
        '', pg_catalog.obj_description(p.oid, 'pg_proc'),
-       '{}'::pg_catalog.text[]
+       {revoked:p.proacl,FUNCTION,{own:n.nspname,p.proname} || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'}
+       || {grants:p.proacl,p.proowner,FUNCTION,{own:n.nspname,p.proname} || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'}
   FROM pg_catalog.pg_aggregate a
   JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

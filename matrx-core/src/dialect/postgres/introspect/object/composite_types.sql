@@ -16,7 +16,8 @@ SELECT 'pg_type', t.oid::pg_catalog.int8, 'composite type', n.nspname::pg_catalo
                    AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
                  WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum),
        '', pg_catalog.obj_description(t.oid, 'pg_type'),
-       {grants:t.typacl,t.typowner,TYPE,o.own}
+       {revoked:t.typacl,TYPE,o.own}
+       || {grants:t.typacl,t.typowner,TYPE,o.own}
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_type t ON t.oid = c.reltype
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace

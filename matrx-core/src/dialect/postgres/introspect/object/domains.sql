@@ -13,7 +13,8 @@ SELECT 'pg_type', t.oid::pg_catalog.int8, 'domain', n.nspname::pg_catalog.text, 
                     ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
                  WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname),
        '', pg_catalog.obj_description(t.oid, 'pg_type'),
-       {grants:t.typacl,t.typowner,DOMAIN,o.own}
+       {revoked:t.typacl,DOMAIN,o.own}
+       || {grants:t.typacl,t.typowner,DOMAIN,o.own}
   FROM pg_catalog.pg_type t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype

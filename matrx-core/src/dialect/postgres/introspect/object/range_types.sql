@@ -7,7 +7,8 @@ SELECT 'pg_type', t.oid::pg_catalog.int8, 'range type', n.nspname::pg_catalog.te
          CASE WHEN r.rngsubdiff <> '0'::pg_catalog.oid THEN 'subtype_diff = ' || r.rngsubdiff::pg_catalog.regproc::pg_catalog.text END,
          {multirange_name}))],
        '', pg_catalog.obj_description(t.oid, 'pg_type'),
-       {grants:t.typacl,t.typowner,TYPE,{own:n.nspname,t.typname}}
+       {revoked:t.typacl,TYPE,{own:n.nspname,t.typname}}
+       || {grants:t.typacl,t.typowner,TYPE,{own:n.nspname,t.typname}}
   FROM pg_catalog.pg_range r
   JOIN pg_catalog.pg_type t ON t.oid = r.rngtypid
   JOIN pg_catalog.pg_type st ON st.oid = r.rngsubtype

@@ -1,0 +1,1 @@
+CASE WHEN {1} IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode({1}) x WHERE x.grantee = '0'::pg_catalog.oid) THEN ARRAY[pg_catalog.format('REVOKE ALL ON {2} %s FROM PUBLIC', {3})] ELSE '{}' END
