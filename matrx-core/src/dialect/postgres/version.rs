@@ -261,4 +261,38 @@ mod tests {
         assert_eq!(texts(15), ["NOT ENFORCED of check c of t needs PostgreSQL 18"]);
         assert_eq!(texts(18), [""; 0]);
     }
+
+    #[test]
+    fn what_came_with_18_is_named_before() {
+        let value = ColumnValue::Virtual("(a + 1)".into());
+        let key = PrimaryKey { name: "k".to_owned(), without_overlaps: true, ..Default::default() };
+        let foreign = ForeignKey { name: "f".to_owned(), period: true, ..Default::default() };
+        let mut table = Table::new("t");
+        table.columns.push(Column { value: value.clone(), ..Column::new("b", "integer") });
+        table.primary_key = Some(key.clone());
+        let unique = Unique { name: "u".to_owned(), without_overlaps: true, ..Default::default() };
+        let ops = [
+            Op::CreateTable { table },
+            Op::AddColumn {
+                table: "t".into(),
+                column: Column { value, ..Column::new("c", "integer") },
+            },
+            Op::AddPrimaryKey { table: "t".into(), key },
+            Op::AddUnique { table: "t".into(), unique },
+            Op::AddForeignKey { table: "t".into(), key: foreign },
+        ];
+        let found = missing(&ops, 17);
+        let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            texts,
+            [
+                "GENERATED … VIRTUAL of column b of t needs PostgreSQL 18",
+                "GENERATED … VIRTUAL of column c of t needs PostgreSQL 18",
+                "PERIOD of foreign key f of t needs PostgreSQL 18",
+                "WITHOUT OVERLAPS of primary key k of t needs PostgreSQL 18",
+                "WITHOUT OVERLAPS of unique constraint u of t needs PostgreSQL 18",
+            ]
+        );
+        assert!(missing(&ops, 18).is_empty());
+    }
 }
