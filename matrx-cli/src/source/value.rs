@@ -63,10 +63,12 @@ pub(super) fn table(table: &Table) -> Expr {
     }
     expr = expr.text("comment", comment.as_deref());
     for (key, value) in settings {
-        expr = match key {
-            SettingKey::PartitionBy => expr.method("partition_by", vec![Expr::lines(value)]),
-            SettingKey::PartitionOf => expr.method("partition_of", vec![Expr::lines(value)]),
-            key => expr.method("setting", vec![setting(key), Expr::lines(value)]),
+        expr = if *key == SettingKey::PartitionBy {
+            expr.method("partition_by", vec![Expr::lines(value)])
+        } else if *key == SettingKey::PartitionOf {
+            expr.method("partition_of", vec![Expr::lines(value)])
+        } else {
+            expr.method("setting", vec![setting(key), Expr::lines(value)])
         };
     }
     expr
