@@ -343,10 +343,11 @@ impl Random {
     }
 
     fn setting(&mut self) -> SettingKey {
-        match self.below(21) {
+        match self.below(22) {
             18 => SettingKey::IdentitySequence(self.word()),
             17 => SettingKey::PartitionBy,
             19 => SettingKey::PartitionOf,
+            20 => SettingKey::PartitionIndex(self.word()),
             16 => SettingKey::ColumnSequence(self.word()),
             0 => SettingKey::RowSecurity,
             1 => SettingKey::ForceRowSecurity,

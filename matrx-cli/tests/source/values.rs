@@ -250,6 +250,7 @@ pub(crate) fn setting(expr: &Expr) -> SettingKey {
         "access_method" => access_method(),
         "partition_by" => partition_by(),
         "partition_of" => partition_of(),
+        "partition_index" => partition_index(&first),
         "replica_identity" => replica_identity(),
         "cluster_on" => cluster_on(),
         "column_storage" => column_storage(&first),

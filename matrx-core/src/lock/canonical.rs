@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Lock, hash, object, write};
-use crate::schema::{Column, Index, Object, Schema, SettingKey, Table};
+use crate::schema::{Column, Index, Object, Schema, Table};
 
 /// The text. Structures between which there is no difference have the same one.
 pub fn canonical_text(schema: &Schema) -> String {
@@ -26,7 +26,7 @@ pub(crate) fn canonical(schema: &Schema) -> Schema {
         let mut table = table.clone();
         table.columns.sort_by(|one, other| one.name.cmp(&other.name));
         table.indexes.values_mut().for_each(|index| index.concurrently = false);
-        table.settings.retain(|key, _| !matches!(key, SettingKey::IdentitySequence(_)));
+        table.settings.retain(|key, _| !key.is_an_opinion());
         table
     };
     let of_object = |object: &Object| {

@@ -32,10 +32,10 @@ pub use define::{
     grant, grant_on, identity_always, identity_by_default, identity_sequence, index, index_comment,
     index_options, index_statistics, index_tablespace, language, materialized_view,
     new_access_method, no_default, operator, operator_class, operator_family, partition_by,
-    partition_of, policy, primary_key, procedure, publication, range_type, replica_identity,
-    row_security, rule, sequence, server, statistics, storage_parameters, table, tablespace,
-    text_search_configuration, text_search_dictionary, text_search_parser, text_search_template,
-    transform, trigger, unique, unlogged, used_in, view,
+    partition_index, partition_of, policy, primary_key, procedure, publication, range_type,
+    replica_identity, row_security, rule, sequence, server, statistics, storage_parameters, table,
+    tablespace, text_search_configuration, text_search_dictionary, text_search_parser,
+    text_search_template, transform, trigger, unique, unlogged, used_in, view,
 };
 pub use graph::GraphError;
 pub use linked::{LinkedDown, LinkedUp};

@@ -94,7 +94,9 @@ impl Schema {
     pub(crate) fn detached(&self, table: &Table) -> Option<Table> {
         let inherited = self.inherited(table, self.tables.len())?;
         let mut plain = table.clone();
-        plain.settings.remove(&SettingKey::PartitionOf);
+        plain.settings.retain(|key, _| {
+            !matches!(key, SettingKey::PartitionOf | SettingKey::PartitionIndex(_))
+        });
         let Table { columns, primary_key, uniques, checks, excludes, foreign_keys, .. } = inherited;
         plain.columns = columns;
         plain.primary_key = plain.primary_key.or(primary_key);
@@ -116,12 +118,17 @@ impl Schema {
         own.settings.insert(SettingKey::PartitionOf, partition.to_string());
         let inherited = self.inherited(&own, self.tables.len())?;
         own.columns.clear();
-        if inherited.primary_key.is_some() {
-            own.primary_key = None;
+        // What it has from its parent keeps the name that it had.
+        let mut named: Vec<(String, String)> = Vec::new();
+        if let Some(key) = &inherited.primary_key {
+            let was = own.primary_key.take().map(|was| was.name);
+            named.extend(was.map(|was| (key.name.clone(), was)));
         }
-        let is_there =
-            |columns: &[String]| inherited.uniques.values().any(|u| u.columns == columns);
-        own.uniques.retain(|_, unique| !is_there(&unique.columns));
+        own.uniques.retain(|name, unique| {
+            let same = inherited.uniques.values().find(|other| other.columns == unique.columns);
+            named.extend(same.map(|other| (other.name.clone(), name.clone())));
+            same.is_none()
+        });
         own.checks.retain(|name, _| !inherited.checks.contains_key(name));
         own.excludes.retain(|_, exclude| {
             !inherited.excludes.values().any(|other| other.definition == exclude.definition)
@@ -130,7 +137,11 @@ impl Schema {
             let mut keys = inherited.foreign_keys.values();
             !keys.any(|other| super::ForeignKey { name: name.clone(), ..other.clone() } == *key)
         });
-        own.indexes.retain(|_, index| !inherited.indexes.values().any(|other| same(other, index)));
+        own.indexes.retain(|name, index| {
+            let same = inherited.indexes.values().find(|other| same(other, index));
+            named.extend(same.map(|other| (other.name.clone(), name.clone())));
+            same.is_none()
+        });
         own.settings.retain(|key, value| inherited.settings.get(key) != Some(value));
         let settings = std::mem::take(&mut own.settings);
         own.settings = settings
@@ -139,6 +150,9 @@ impl Schema {
                 matches!(key.subject(), super::Subject::Table) || own.has_subject(key, value)
             })
             .collect();
+        for (automatic, name) in named.into_iter().filter(|(automatic, name)| automatic != name) {
+            own.settings.insert(SettingKey::PartitionIndex(automatic), name);
+        }
         Some(own)
     }
 
@@ -151,14 +165,18 @@ impl Schema {
         let mut copy = Table::new(table.name.clone());
         copy.columns = whole.columns.iter().map(column).collect();
         let own = &table.name.name;
+        let called = |automatic: String| {
+            let said = table.settings.get(&SettingKey::PartitionIndex(automatic.clone()));
+            said.cloned().unwrap_or(automatic)
+        };
         for source in std::iter::once(parent).chain(&above) {
             if let Some(key) = &source.primary_key {
-                let name = default_name::primary_key(own);
+                let name = called(default_name::primary_key(own));
                 copy.primary_key = Some(super::PrimaryKey { name, ..key.clone() });
             }
             for unique in source.uniques.values() {
                 let name = default_name::unique(own, &unique.columns);
-                let name = free(name, |name| copy.uniques.contains_key(name));
+                let name = called(free(name, |name| copy.uniques.contains_key(name)));
                 copy.uniques.insert(name.clone(), super::Unique { name, ..unique.clone() });
             }
             let checks = source.checks.values().filter(|check| !check.no_inherit);
@@ -174,7 +192,7 @@ impl Schema {
                 let taken = |name: &str| {
                     copy.indexes.contains_key(name) || table.indexes.contains_key(name)
                 };
-                let name = free(default_name::index(own, index), taken);
+                let name = called(free(default_name::index(own, index), taken));
                 copy.indexes.insert(name.clone(), Index { name, ..index.clone() });
             }
             let settings = source.settings.iter().filter(|(key, _)| {

@@ -24,6 +24,9 @@ pub enum SettingKey {
     /// PARTITION OF, or ATTACH PARTITION: the [`Partition`](super::Partition) as text, `orders FOR VALUES
     /// IN (1)`. Such a table has what is its own only: its columns are those of its parent.
     PartitionOf,
+    /// What an index of a partition is called that it has from its parent, by the name that PostgreSQL
+    /// gives such an index. Where nobody says it, any name will do.
+    PartitionIndex(String),
     /// REPLICA IDENTITY: `full`, `nothing`, or `index ` with the index's name behind it.
     ReplicaIdentity,
     /// CLUSTER ON: the index's name.
@@ -88,6 +91,7 @@ impl SettingKey {
             | Self::AccessMethod
             | Self::PartitionBy
             | Self::PartitionOf
+            | Self::PartitionIndex(_)
             | Self::ReplicaIdentity
             | Self::ClusterOn => Subject::Table,
             Self::ColumnStorage(name)
@@ -115,6 +119,7 @@ impl SettingKey {
             | Self::AccessMethod
             | Self::PartitionBy
             | Self::PartitionOf
+            | Self::PartitionIndex(_)
             | Self::ReplicaIdentity
             | Self::ClusterOn => {}
             Self::ColumnStorage(own)
@@ -145,6 +150,7 @@ impl SettingKey {
             | Self::AccessMethod
             | Self::PartitionBy
             | Self::PartitionOf
+            | Self::PartitionIndex(_)
             | Self::ColumnStorage(_)
             | Self::ColumnCompression(_)
             | Self::ColumnStatistics(_)
@@ -181,6 +187,7 @@ impl SettingKey {
             Self::AccessMethod => ("access_method", vec![]),
             Self::PartitionBy => ("partition_by", vec![]),
             Self::PartitionOf => ("partition_of", vec![]),
+            Self::PartitionIndex(name) => ("partition_index", one(name)),
             Self::ReplicaIdentity => ("replica_identity", vec![]),
             Self::ClusterOn => ("cluster_on", vec![]),
             Self::ColumnStorage(name) => ("column_storage", one(name)),
@@ -205,9 +212,9 @@ impl SettingKey {
             "partition_by" | "partition_of" | "row_security" | "force_row_security"
             | "unlogged" | "storage_parameters" | "tablespace" | "access_method"
             | "replica_identity" | "cluster_on" => 0,
-            "column_storage" | "column_compression" | "column_statistics" | "column_options"
-            | "column_sequence" | "identity_sequence" | "constraint_comment" | "index_comment"
-            | "index_options" | "index_tablespace" => 1,
+            "partition_index" | "column_storage" | "column_compression" | "column_statistics"
+            | "column_options" | "column_sequence" | "identity_sequence" | "constraint_comment"
+            | "index_comment" | "index_options" | "index_tablespace" => 1,
             "index_statistics" => 2,
             _ => return None,
         })
@@ -225,6 +232,7 @@ impl SettingKey {
             "access_method" => Self::AccessMethod,
             "partition_by" => Self::PartitionBy,
             "partition_of" => Self::PartitionOf,
+            "partition_index" => Self::PartitionIndex(name(0)?),
             "replica_identity" => Self::ReplicaIdentity,
             "cluster_on" => Self::ClusterOn,
             "column_storage" => Self::ColumnStorage(name(0)?),
@@ -240,6 +248,11 @@ impl SettingKey {
             "index_statistics" => Self::IndexStatistics(name(0)?, name(1)?.parse().ok()?),
             _ => return None,
         })
+    }
+
+    /// Whether only who says it has an opinion about it: what nobody says is no difference.
+    pub(crate) fn is_an_opinion(&self) -> bool {
+        matches!(self, Self::IdentitySequence(_) | Self::PartitionIndex(_))
     }
 
     /// Whether the command that takes the setting back must know what it was.

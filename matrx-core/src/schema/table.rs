@@ -68,6 +68,7 @@ impl Table {
             | SettingKey::AccessMethod
             | SettingKey::PartitionBy
             | SettingKey::PartitionOf
+            | SettingKey::PartitionIndex(_)
             | SettingKey::ReplicaIdentity
             | SettingKey::ClusterOn
             | SettingKey::ColumnStorage(_)
@@ -90,13 +91,11 @@ impl Table {
         self.settings = settings;
     }
 
-    /// Forgets the names of identities' sequences of which the other says nothing: PostgreSQL leaves
-    /// them as they are when a table or a column gets another name, and only who names them has an
-    /// opinion.
+    /// Forgets the names of identities' sequences, and of indexes that a partition has from its parent, of
+    /// which the other says nothing: PostgreSQL leaves them as they are when a table or a column gets
+    /// another name, and only who names them has an opinion.
     pub fn forget_unsaid(&mut self, said: &Self) {
-        self.settings.retain(|key, _| {
-            !matches!(key, SettingKey::IdentitySequence(_)) || said.settings.contains_key(key)
-        });
+        self.settings.retain(|key, _| !key.is_an_opinion() || said.settings.contains_key(key));
     }
 
     /// The column called `name`, to be changed.

@@ -38,6 +38,7 @@ const ON_MODEL: &[&str] = &[
     "cluster_on",
     "partition_by",
     "partition_of",
+    "partition_index",
     "exclude",
 ];
 
@@ -85,8 +86,10 @@ pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut M
 fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {
     let mut seen: Vec<&str> = Vec::new();
     for entry in entries {
-        let repeatable =
-            matches!(entry.name.as_str(), "unique" | "check" | "exclude" | "index" | "foreign_key");
+        let repeatable = matches!(
+            entry.name.as_str(),
+            "unique" | "check" | "exclude" | "index" | "foreign_key" | "partition_index"
+        );
         if !repeatable && !entry.name.is_empty() && seen.contains(&entry.name.as_str()) {
             mistakes.push(entry.error(format!("`{}` is said twice", entry.name)));
             continue;

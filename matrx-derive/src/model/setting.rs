@@ -12,7 +12,7 @@ use crate::mistakes::Mistakes;
 use crate::text::quoted;
 
 /// What `#[model(…)]` knows of them.
-pub(super) const ON_MODEL: [&str; 10] = [
+pub(super) const ON_MODEL: [&str; 11] = [
     "row_security",
     "force_row_security",
     "unlogged",
@@ -23,6 +23,7 @@ pub(super) const ON_MODEL: [&str; 10] = [
     "cluster_on",
     "partition_by",
     "partition_of",
+    "partition_index",
 ];
 
 /// What an item has beside its own words.
@@ -60,6 +61,7 @@ impl Reader<'_> {
             "access_method" => text(self, "access_method"),
             "partition_by" => text(self, "partition_by"),
             "partition_of" => self.partition_of(entry).into_iter().collect(),
+            "partition_index" => self.partition_index(entry).into_iter().collect(),
             "replica_identity" => self.replica_identity(entry).into_iter().collect(),
             "cluster_on" => text(self, "cluster_on"),
             _ => return false,
@@ -80,6 +82,22 @@ impl Reader<'_> {
             "write the table and the bound, as `partition_of = \"orders FOR VALUES FROM (1) TO (100)\"` or `\"orders DEFAULT\"`",
         ));
         Some(setting)
+    }
+
+    /// `partition_index("orders_1_at_idx", name = "by_date")`.
+    fn partition_index(&mut self, entry: &Entry) -> Option<Setting> {
+        if let Rest::List(inner) = &entry.rest
+            && let [automatic, name] = entry::split(inner.clone()).as_slice()
+            && let Some(literal) = automatic.literal()
+            && name.name == "name"
+        {
+            let value = self.string(name)?;
+            return Some(Setting { word: "partition_index", option: Some(literal.value()), value });
+        }
+        self.mistakes.push(entry.error(
+            "write the name that PostgreSQL gives the index and the one that it has, as `partition_index(\"orders_1_at_idx\", name = \"by_date\")`",
+        ));
+        None
     }
 
     /// `replica_identity = "full"`, `replica_identity = "nothing"`, `replica_identity(index = "name")`.

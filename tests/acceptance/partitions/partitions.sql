@@ -402,6 +402,48 @@ CREATE VIEW v AS SELECT id, n FROM events_2025;
 --- operations
 create view v
 
+--- case: indexes-of-other-names
+--- both
+CREATE TABLE events (id bigint, at date NOT NULL, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX by_note ON events (lower(note), at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+--- new
+ALTER INDEX events_2025_pkey RENAME TO k;
+ALTER INDEX events_2025_lower_at_idx RENAME TO "By Note";
+--- operations
+set the name of index events_2025_lower_at_idx of events_2025 to 'By Note'
+set the name of index events_2025_pkey of events_2025 to 'k'
+
+--- case: comes-with-indexes-of-other-names
+--- new
+CREATE TABLE events (id bigint, at date NOT NULL, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX by_note ON events (note);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER INDEX events_2025_pkey RENAME TO k;
+ALTER INDEX events_2025_note_idx RENAME TO "By Note";
+--- operations
+create table events
+create table events_2025
+create index by_note on events
+set the name of index events_2025_note_idx of events_2025 to 'By Note'
+set the name of index events_2025_pkey of events_2025 to 'k'
+
+--- case: is-attached-and-keeps-the-names-of-its-indexes
+--- both
+CREATE TABLE events (id bigint, at date NOT NULL, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX by_note ON events (note);
+--- old
+CREATE TABLE events_2025 (id bigint, at date NOT NULL, note text, CONSTRAINT k PRIMARY KEY (id, at));
+CREATE INDEX "By Note" ON events_2025 (note);
+--- new
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER INDEX events_2025_pkey RENAME TO k;
+ALTER INDEX events_2025_note_idx RENAME TO "By Note";
+--- operations
+attach partition events_2025 to events
+--- hazards
+L24
+
 --- case: partition-key-changes
 -- No command does it: the message says how it is done.
 --- old

@@ -167,6 +167,7 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::AccessMethod
                 | SettingKey::PartitionBy
                 | SettingKey::PartitionOf
+                | SettingKey::PartitionIndex(_)
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
                 | SettingKey::ColumnSequence(_)

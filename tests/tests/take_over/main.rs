@@ -93,6 +93,7 @@ CREATE POLICY mine ON events_2026_0 USING (id = 1);
 CREATE TABLE rest PARTITION OF events DEFAULT;
 CREATE TABLE "Parts".l ("of" text COLLATE "C", n integer GENERATED ALWAYS AS IDENTITY) PARTITION BY LIST (lower("of"));
 CREATE TABLE l_a PARTITION OF "Parts".l FOR VALUES IN ('it''s', NULL, E'b\\');
+ALTER INDEX events_2025_type_idx RENAME TO "its ""own"" name";
 CREATE VIEW of_a_partition AS SELECT id, "type" FROM events_2025;
 "#;
 

@@ -15,6 +15,10 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
         SettingKey::AccessMethod => Some(Item::text("access_method", value)),
         SettingKey::PartitionBy => Some(Item::text("partition_by", value)),
         SettingKey::PartitionOf => Some(Item::text("partition_of", value)),
+        SettingKey::PartitionIndex(automatic) => Some(Item::List(
+            "partition_index",
+            vec![Item::literal(automatic), Item::text("name", value)],
+        )),
         SettingKey::ReplicaIdentity => Some(match key.named_index(value) {
             Some(index) => Item::List("replica_identity", vec![Item::text("index", index)]),
             None => Item::text("replica_identity", value),

@@ -43,6 +43,11 @@ pub fn partition_of() -> SettingKey {
     SettingKey::PartitionOf
 }
 
+/// The name of an index that a partition has from its parent, by the one that PostgreSQL gives it.
+pub fn partition_index(automatic: &str) -> SettingKey {
+    SettingKey::PartitionIndex(automatic.to_owned())
+}
+
 /// REPLICA IDENTITY: `"full"`, `"nothing"`, or `"index name"`.
 pub fn replica_identity() -> SettingKey {
     SettingKey::ReplicaIdentity

@@ -70,8 +70,9 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
 fn set(table: &mut Table, name: Option<&str>, settings: &[Setting]) {
     for Setting { word, option, value } in settings {
         let mut names: Vec<String> = name.into_iter().map(str::to_owned).collect();
-        // A key of an index is meant by its number.
-        names.extend(option.filter(|_| *word == "index_statistics").map(str::to_owned));
+        // A key of an index is meant by its number, an index of a partition by its automatic name.
+        let by_option = matches!(*word, "index_statistics" | "partition_index");
+        names.extend(option.filter(|_| by_option).map(str::to_owned));
         let Some(key) = SettingKey::from_parts(word, &names) else { continue };
         let value = match option {
             Some(option) if key.is_list() => {

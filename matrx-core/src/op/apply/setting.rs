@@ -170,7 +170,10 @@ impl Table {
             ..self.clone()
         };
         // A sequence is no part of the table: it is there before, and may stay.
-        let owns = |key: &SettingKey| matches!(key, SettingKey::ColumnSequence(_));
+        // Nor is the name of an index that a partition has from its parent, who may get it later.
+        let owns = |key: &SettingKey| {
+            matches!(key, SettingKey::ColumnSequence(_) | SettingKey::PartitionIndex(_))
+        };
         let fits = self.settings.iter();
         let fits = fits.filter(|(key, value)| !owns(key) && table.has_subject(key, value));
         table.settings = fits.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -196,6 +199,7 @@ impl SettingKey {
             Self::AccessMethod => "the access method".to_owned(),
             Self::PartitionBy => "the partition key".to_owned(),
             Self::PartitionOf => "the partition".to_owned(),
+            Self::PartitionIndex(name) => format!("the name of index {}", Ident(name)),
             Self::ReplicaIdentity => "the replica identity".to_owned(),
             Self::ClusterOn => "the clustering".to_owned(),
             Self::ColumnStorage(name) => format!("the storage of column {}", Ident(name)),

@@ -49,6 +49,7 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         | SettingKey::IndexOptions(_)
         | SettingKey::ColumnSequence(_)
         | SettingKey::IdentitySequence(_)
+        | SettingKey::PartitionIndex(_)
         | SettingKey::IndexStatistics(..) => Vec::new(),
     }
 }

@@ -43,22 +43,8 @@ found (kind, schema, name, parent) AS (
   UNION ALL
   SELECT 'index of a partition', c.nspname, i.name, c.relname
     FROM partitions c
-   CROSS JOIN LATERAL (
-         SELECT x.oid, x.relname AS name, i.indisclustered OR i.indisreplident OR x.reltablespace <> '0'::pg_catalog.oid AS says,
-                pg_catalog.concat(c.relname, '_', CASE WHEN i.indisprimary THEN NULL ELSE
-                  (SELECT pg_catalog.string_agg(COALESCE(a.attname, 'expr'), '_' ORDER BY u.place)
-                     FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY AS u (attnum, place)
-                     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0) || '_' END,
-                  CASE WHEN i.indisprimary THEN 'pkey' WHEN k.contype = 'u' THEN 'key' WHEN k.contype = 'x' THEN 'excl' ELSE 'idx' END) AS automatic
-           FROM pg_catalog.pg_index i
-           JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid AND x.relispartition
-           LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = x.oid AND k.contype IN ('p', 'u', 'x')
-          WHERE i.indrelid = c.oid) AS i
+   CROSS JOIN LATERAL ({partition_indexes:c.oid,c.relname}) AS i
    WHERE i.says
-      -- PostgreSQL shortens a long name, and gives a number to one that is taken.
-      OR pg_catalog.length(i.automatic) <= 60
-         AND pg_catalog.rtrim(i.name, '0123456789') <> pg_catalog.rtrim(i.automatic, '0123456789')
-         AND pg_catalog.strpos(i.automatic, '_expr') = 0
       OR EXISTS (SELECT FROM pg_catalog.pg_description d
                   WHERE d.objoid = i.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass)
   UNION ALL

@@ -121,6 +121,8 @@ impl Queries {
             "own" => include_str!("fragment/own.sql"),
             // The name of an object that is spoken of.
             "name" => include_str!("fragment/name.sql"),
+            // The indexes that a partition has from its parent, with the names PostgreSQL gives them.
+            "partition_indexes" => include_str!("fragment/partition_indexes.sql"),
             // Whether an extension has made it.
             "member" => include_str!("fragment/member.sql"),
             // The options of a foreign object.

@@ -2,7 +2,7 @@
 -- of a list of options one row an option, in order, with the option's name behind what it belongs to.
 WITH tables AS (
   SELECT c.oid, c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.relreplident, c.reloptions,
-         c.reltoastrelid, c.reltablespace, c.relam, c.relkind, c.relispartition, c.relpartbound
+         c.reltoastrelid, c.reltablespace, c.relam, c.relkind, c.relispartition, c.relpartbound, c.relname
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = ANY ({schemas})
@@ -56,6 +56,14 @@ found (relation, word, first, second, value, place) AS (
     JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
     JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
    WHERE t.relispartition
+  UNION ALL
+  -- Where PostgreSQL would have chosen another name, but for a number behind one that is taken.
+  SELECT t.oid, 'partition_index', i.automatic, NULL, i.name::pg_catalog.text, 0
+    FROM tables t
+   CROSS JOIN LATERAL ({partition_indexes:t.oid,t.relname}) AS i
+   WHERE t.relispartition
+     AND pg_catalog.length(i.automatic) <= 63
+     AND pg_catalog.rtrim(i.name, '0123456789') <> pg_catalog.rtrim(i.automatic, '0123456789')
   UNION ALL
   SELECT i.indrelid, f.word, NULL, NULL, f.value, 0
     FROM indexes i

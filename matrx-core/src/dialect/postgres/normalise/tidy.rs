@@ -64,6 +64,7 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::Options
         | SettingKey::PartitionBy
         | SettingKey::PartitionOf
+        | SettingKey::PartitionIndex(_)
         | SettingKey::ReplicaIdentity
         | SettingKey::ClusterOn
         | SettingKey::ColumnStatistics(_)

@@ -40,7 +40,9 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         | SettingKey::PartitionOf
         | SettingKey::Options
         | SettingKey::Tablespace
-        | SettingKey::IdentitySequence(_) => false,
+        | SettingKey::IdentitySequence(_)
+        // The parent may get the index later.
+        | SettingKey::PartitionIndex(_) => false,
         SettingKey::RowSecurity
         | SettingKey::ForceRowSecurity
         | SettingKey::ReplicaIdentity
@@ -177,6 +179,10 @@ pub(super) fn set(
                 made.extend(parent(&new, format!("ATTACH PARTITION {own} {}", new.bound)));
             }
             made
+        }
+        SettingKey::PartitionIndex(automatic) => {
+            let (from, new) = (was.unwrap_or(automatic), value.unwrap_or(automatic));
+            index(from, format!("RENAME TO {}", Ident(new)))
         }
         SettingKey::ReplicaIdentity => {
             let identity = match value {
