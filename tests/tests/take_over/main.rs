@@ -67,6 +67,7 @@ schemas! {
     crates_io
     basejump
     hatchet
+    postgraphile_kitchen_sink
 }
 
 #[test]
