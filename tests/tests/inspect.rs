@@ -28,6 +28,12 @@ CREATE TABLE option (a int, b int, "vec" text[], mood "Odd ""schema""".mood, FOR
 CREATE TABLE "mod" (id int PRIMARY KEY);
 CREATE TABLE "Odd ""schema"""."mod" (id int PRIMARY KEY, "a,b)" int UNIQUE, parent int REFERENCES "mod");
 CREATE TABLE std."user" (id int REFERENCES "Odd ""schema"""."mod" ("a,b)"), t tsvector, ip inet, r int4range);
+CREATE TABLE "user" (id int PRIMARY KEY, "self" text, "crate" text, "get" text UNIQUE, "New" text UNIQUE);
+CREATE TABLE users (id int PRIMARY KEY, list text UNIQUE, new_user int);
+CREATE TABLE new_user (id int PRIMARY KEY);
+CREATE TABLE new_users (id int);
+CREATE TABLE user_manager (id int PRIMARY KEY REFERENCES new_user);
+ALTER TABLE users ADD FOREIGN KEY (new_user) REFERENCES new_user;
 CREATE TABLE nothing ();
 CREATE TYPE no_value AS ENUM ();
 CREATE TABLE renamed (
@@ -72,9 +78,12 @@ async fn hostile_names_are_kept_and_a_database_is_taken_over() {
     written.has("not looked at: schema std (1 relation)").has("table nothing: it has no columns");
     written.has("type no_value: it has no values");
 
-    for layout in ["file", "modules"] {
+    for arguments in
+        [&["file", "--managers"][..], &["modules", "--managers"], &["file"], &["modules"]]
+    {
         app.project.write("src/models.rs", "");
-        app.cargo_matrx(&["inspect", "--all-schemas", "--layout", layout]).expect(0);
+        let all = [&["inspect", "--all-schemas", "--layout"][..], arguments].concat();
+        app.cargo_matrx(&all).expect(0);
         app.project.cargo_ok(&["fmt", "--check"]);
         app.ok(&["makemigrations"]).has("no changes detected");
     }

@@ -33,7 +33,7 @@ pub fn print(schema: &Schema, options: Options) -> Result<Models, SourceError> {
     places.extend(schema.tables.keys().chain(schema.enums.keys()).map(|name| name.schema.clone()));
     places.extend(schema.objects.keys().map(place_of));
     let places: Vec<Place> = places.into_iter().collect();
-    let names = Names::choose(&schema, &places, options.layout);
+    let names = Names::choose(&schema, &places, options);
     let context = Context::new(&schema, options, names, serials);
     let mut models = Models { files: BTreeMap::new(), features: BTreeSet::new(), left_out };
     match options.layout {

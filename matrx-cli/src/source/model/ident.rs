@@ -20,6 +20,20 @@ impl Taken {
 
     /// The first of the candidates that is free, or the last one with a number.
     pub(super) fn take(&mut self, candidates: &[String]) -> String {
+        self.take_with(candidates, |_| Vec::new())
+    }
+
+    /// The same, with the names that come with the chosen one: they are free too, and taken with it.
+    pub(super) fn take_with(
+        &mut self,
+        candidates: &[String],
+        companions: impl Fn(&str) -> Vec<String>,
+    ) -> String {
+        let is_free = |name: &String| {
+            let mut all = companions(name);
+            all.push(name.clone());
+            all.iter().all(|name| !self.names.contains(name))
+        };
         let last = candidates.last().map_or("unnamed", String::as_str);
         let join = if last.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
         let numbered = (2_usize..).map(|number| format!("{last}{join}{number}"));
@@ -27,9 +41,10 @@ impl Taken {
             .iter()
             .cloned()
             .chain(numbered)
-            .find(|name| !self.names.contains(name))
+            .find(is_free)
             .expect("there are more numbers than names");
         self.names.insert(free.clone());
+        self.names.extend(companions(&free));
         free
     }
 }
@@ -44,17 +59,22 @@ pub(super) fn field(column: &str) -> String {
     let name = if as_it_is { column.to_owned() } else { clean(column).to_snake_case() };
     let name = beginning(name, "column");
     // words that mean something in an attribute where a field may stand
-    if ATTRIBUTE_WORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    // and those that no `r#` makes a name
+    let is_word = ATTRIBUTE_WORDS.contains(&name.as_str()) || PATH_WORDS.contains(&name.as_str());
+    if is_word { format!("{name}_") } else { name }
 }
 
 /// The same as it is written: `r#type`.
 pub(super) fn raw(name: &str) -> String {
     match name {
-        "self" | "Self" | "super" | "crate" => format!("{name}_"),
+        _ if PATH_WORDS.contains(&name) => format!("{name}_"),
         _ if KEYWORDS.binary_search(&name).is_ok() => format!("r#{name}"),
         _ => name.to_owned(),
     }
 }
+
+/// Key words that cannot be names, not even with `r#`.
+const PATH_WORDS: [&str; 4] = ["Self", "crate", "self", "super"];
 
 /// A type for a table, best first: in the singular, as it is, with an ending.
 pub(super) fn table_types(table: &str) -> Vec<String> {

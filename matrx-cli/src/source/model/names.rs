@@ -6,7 +6,7 @@ use matrx_core::name::QName;
 use matrx_core::schema::{EnumType, Schema, Table};
 
 use super::ident::{self, Taken};
-use super::options::Layout;
+use super::options::{Layout, Managers, Options};
 use super::style::{self, Style};
 
 /// A schema: `None` is the default one, whose models stand at the root.
@@ -117,7 +117,8 @@ pub(super) const OBJECTS: &str = "objects";
 
 impl Names {
     /// Chooses them, in the order of the objects' own names.
-    pub(super) fn choose(schema: &Schema, places: &[Place], layout: Layout) -> Self {
+    pub(super) fn choose(schema: &Schema, places: &[Place], options: Options) -> Self {
+        let Options { layout, managers, .. } = options;
         let mut modules: BTreeMap<Place, Taken> = BTreeMap::new();
         let mut types: BTreeMap<Place, Taken> = BTreeMap::new();
         let mut schemas = BTreeMap::new();
@@ -130,7 +131,14 @@ impl Names {
             let modules =
                 modules.entry(name.schema.clone()).or_insert_with(|| Taken::with(&MODULES));
             let types = types.entry(name.schema.clone()).or_insert_with(|| Taken::with(RESERVED));
-            let ident = types.take(&ident::table_types(&name.name));
+            // What the derive makes beside the struct.
+            let companions = |ident: &str| match managers {
+                Managers::Each if table.partition().is_none() => {
+                    vec![format!("{ident}Manager"), format!("New{ident}")]
+                }
+                Managers::Each | Managers::None => Vec::new(),
+            };
+            let ident = types.take_with(&ident::table_types(&name.name), companions);
             let module = modules.take(&[ident::module(&name.name)]);
             names.tables.insert(name.clone(), of_table(ident, module, table));
         }
