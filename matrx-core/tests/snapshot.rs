@@ -224,7 +224,9 @@ async fn the_documents_are_json() {
     let new = snapshot(&database(&format!("{BASE}{hostile}; DROP INDEX a_x")).await).await;
     let document: serde_json::Value = serde_json::from_str(&new.to_json()).unwrap();
     let members: Vec<&String> = document.as_object().unwrap().keys().collect();
-    assert_eq!(members, ["enums", "indexes", "meta", "objects", "schemas", "tables", "triggers"]);
+    let expected =
+        ["enums", "indexes", "meta", "objects", "schema_comments", "schemas", "tables", "triggers"];
+    assert_eq!(members, expected);
     assert_eq!(document["meta"]["hash"], new.hash());
     assert_eq!(document["meta"]["origin"], "database");
     let odd = &document["tables"]["\"it's \"\"x\"\"\n\u{202e}\""];
