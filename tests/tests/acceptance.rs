@@ -21,7 +21,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("indexes", 36),
     ("names", 12),
     ("others", 23),
-    ("partitions", 27),
+    ("partitions", 28),
     ("policies", 12),
     ("privileges", 20),
     ("publications", 16),

@@ -54,6 +54,40 @@ pub fn index(table: &str, index: &Index) -> String {
     derived_name(table, &texts(&parts), "idx")
 }
 
+/// An index that a partition has from its parent. Beside the columns' names PostgreSQL takes that of the
+/// function that an expression calls (`FigureIndexColname` in `src/backend/parser/parse_target.c`):
+/// `events_2026_lower_idx`.
+pub fn inherited_index(table: &str, index: &Index) -> String {
+    let keys = index.columns.iter().map(|column| match &column.key {
+        IndexKey::Column(name) => Some(name.as_str()),
+        IndexKey::Expression(text) => called(&text.0),
+    });
+    let parts = index_parts(keys, index.include.iter().map(String::as_str));
+    derived_name(table, &texts(&parts), "idx")
+}
+
+/// The function that is all of an expression, where its name needs no quotes.
+fn called(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once('(')?;
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let mut depth = 1_usize;
+    let mut quoted = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let all = at + 1 == rest.len();
+            return Some(name).filter(|name| all && !name.is_empty() && name.chars().all(plain));
+        }
+    }
+    None
+}
+
 /// The columns in an index's name, `expr` for an expression (`None`), numbered where one comes twice
 /// (`ChooseIndexColumnNames` in `src/backend/commands/indexcmds.c`).
 pub(crate) fn index_parts<'a>(

@@ -192,7 +192,7 @@ impl Schema {
                 let taken = |name: &str| {
                     copy.indexes.contains_key(name) || table.indexes.contains_key(name)
                 };
-                let name = called(free(default_name::index(own, index), taken));
+                let name = called(free(default_name::inherited_index(own, index), taken));
                 copy.indexes.insert(name.clone(), Index { name, ..index.clone() });
             }
             let settings = source.settings.iter().filter(|(key, _)| {

@@ -402,6 +402,22 @@ CREATE VIEW v AS SELECT id, n FROM events_2025;
 --- operations
 create view v
 
+--- case: is-detached-with-indexes-over-expressions
+--- both
+CREATE TABLE events (id bigint, at date NOT NULL, note text) PARTITION BY RANGE (at);
+CREATE INDEX a ON events (lower(note), at);
+CREATE INDEX b ON events ((id + 1), pg_catalog.upper((note || ')')));
+--- old
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+--- new
+CREATE TABLE events_2025 (id bigint, at date NOT NULL, note text);
+CREATE INDEX events_2025_lower_at_idx ON events_2025 (lower(note), at);
+CREATE INDEX events_2025_expr_upper_idx ON events_2025 ((id + 1), upper((note || ')')));
+--- operations
+detach partition events_2025 from events
+--- hazards
+L24
+
 --- case: indexes-of-other-names
 --- both
 CREATE TABLE events (id bigint, at date NOT NULL, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
