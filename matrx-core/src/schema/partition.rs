@@ -116,7 +116,9 @@ impl Schema {
     pub(crate) fn attached(&self, table: &Table, partition: &Partition) -> Option<Table> {
         let mut own = table.clone();
         own.settings.insert(SettingKey::PartitionOf, partition.to_string());
-        let inherited = self.inherited(&own, self.tables.len())?;
+        // Under the names of a partition that has nothing yet, which may be those that it has.
+        let bare = Table { settings: own.settings.clone(), ..Table::new(own.name.clone()) };
+        let inherited = self.inherited(&bare, self.tables.len())?;
         own.columns.clear();
         // What it has from its parent keeps the name that it had.
         let mut named: Vec<(String, String)> = Vec::new();
@@ -236,7 +238,46 @@ fn free(name: String, taken: impl Fn(&str) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{IndexColumn, IndexKey};
     use super::*;
+
+    #[test]
+    fn what_is_detached_and_attached_again_is_as_it_was() {
+        let mut parent = Table::new("events");
+        parent.columns.extend(["id", "at", "note"].map(|name| Column::new(name, "text")));
+        let key = vec!["id".to_owned(), "at".to_owned()];
+        parent.primary_key = Some(super::super::PrimaryKey {
+            name: "k".to_owned(),
+            columns: key,
+            include: Vec::new(),
+            deferral: super::super::Deferral::NotDeferrable,
+            without_overlaps: false,
+        });
+        for (name, key) in [("a", "note"), ("b", "note"), ("c", "lower(note)")] {
+            let key = match key.contains('(') {
+                true => IndexKey::Expression(super::super::Expr(key.to_owned())),
+                false => IndexKey::Column(key.to_owned()),
+            };
+            let index = Index { unique: name == "b", ..Index::new(name) };
+            let columns = vec![IndexColumn::new(key)];
+            parent.indexes.insert(name.to_owned(), Index { columns, ..index });
+        }
+        parent.settings.insert(SettingKey::PartitionBy, "RANGE (at)".to_owned());
+        let mut part = Table::new("events_1");
+        part.settings.insert(SettingKey::PartitionOf, "events DEFAULT".to_owned());
+        let own = Index {
+            columns: vec![IndexColumn::new(IndexKey::Column("at".to_owned()))],
+            ..Index::new("own")
+        };
+        part.indexes.insert("own".to_owned(), own);
+        let tables = [parent, part.clone()].map(|table| (table.name.clone(), table));
+        let schema = Schema { tables: tables.into_iter().collect(), ..Schema::default() };
+        let plain = schema.detached(&part).expect("its parent is there");
+        let names: Vec<&str> = plain.indexes.keys().map(String::as_str).collect();
+        assert_eq!(names, ["events_1_lower_idx", "events_1_note_idx", "events_1_note_idx1", "own"]);
+        let partition = part.partition().expect("it is one");
+        assert_eq!(schema.attached(&plain, &partition), Some(part));
+    }
 
     #[test]
     fn a_partition_is_read_as_it_is_written() {
