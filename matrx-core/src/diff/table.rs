@@ -292,18 +292,8 @@ fn indexes(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table, ane
             })
     };
     let forced = base.indexes.values().filter(is_forced).map(|i| i.name.clone()).collect();
-    // Options and the tablespace of an index that stays are changed where it stands.
-    let same = |a: &Index, b: &Index| {
-        let plain = |index: &Index| Index {
-            name: String::new(),
-            concurrently: false,
-            options: None,
-            tablespace: None,
-            ..index.clone()
-        };
-        plain(a) == plain(b)
-    };
-    let Items { stay, dropped, added } = item::compare(&base.indexes, &new.indexes, same, &forced);
+    let Items { stay, dropped, added } =
+        item::compare(&base.indexes, &new.indexes, Index::is_like, &forced);
     diff.indexes.extend(stay);
     for name in dropped {
         let index = &old.indexes[&name];

@@ -75,6 +75,19 @@ pub enum NullsOrder {
 }
 
 impl Index {
+    /// Whether two indexes are the same but for their names and what can be changed where they stand: the
+    /// options and the tablespace.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let plain = |index: &Self| Self {
+            name: String::new(),
+            concurrently: false,
+            options: None,
+            tablespace: None,
+            ..index.clone()
+        };
+        plain(self) == plain(other)
+    }
+
     /// A plain btree index without keys.
     pub fn new(name: impl Into<String>) -> Self {
         Self {

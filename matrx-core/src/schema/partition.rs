@@ -140,7 +140,7 @@ impl Schema {
             !keys.any(|other| super::ForeignKey { name: name.clone(), ..other.clone() } == *key)
         });
         own.indexes.retain(|name, index| {
-            let same = inherited.indexes.values().find(|other| same(other, index));
+            let same = inherited.indexes.values().find(|other| other.is_like(index));
             named.extend(same.map(|other| (other.name.clone(), name.clone())));
             same.is_none()
         });
@@ -216,18 +216,6 @@ fn column(of_parent: &Column) -> Column {
         | ColumnValue::Virtual(_)) => value.clone(),
     };
     Column { value, comment: None, ..of_parent.clone() }
-}
-
-/// Whether two indexes are the same but for their names and what can be changed where they stand.
-fn same(one: &Index, other: &Index) -> bool {
-    let plain = |index: &Index| Index {
-        name: String::new(),
-        concurrently: false,
-        options: None,
-        tablespace: None,
-        ..index.clone()
-    };
-    plain(one) == plain(other)
 }
 
 /// The name, with a number behind it where it is taken.
