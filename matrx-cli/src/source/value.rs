@@ -67,6 +67,8 @@ pub(super) fn table(table: &Table) -> Expr {
             expr.method("partition_by", vec![Expr::lines(value)])
         } else if *key == SettingKey::PartitionOf {
             expr.method("partition_of", vec![Expr::lines(value)])
+        } else if *key == SettingKey::Inherits {
+            expr.method("inherits", vec![Expr::lines(value)])
         } else {
             expr.method("setting", vec![setting(key), Expr::lines(value)])
         };

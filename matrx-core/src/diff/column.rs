@@ -17,6 +17,8 @@ pub(super) struct Pair<'a> {
     pub(super) recreated: bool,
     /// Whether the type's values are made anew beneath it.
     pub(super) replaced: bool,
+    /// Whether its type, its name and its expression change with a parent's.
+    pub(super) follows: bool,
     /// Whether its default calls a function that goes, and goes before it.
     pub(super) leaves: bool,
 }
@@ -25,7 +27,15 @@ impl<'a> Pair<'a> {
     pub(super) fn new(old: &'a Column, base: Column, new: &'a Column, anew: &Anew) -> Self {
         let is_replaced = anew.enums.iter().any(|ty| is_type(&base.ty.name, ty));
         let leaves = matches!(&old.value, ColumnValue::Default(text) if anew.calls(&text.0));
-        let mut pair = Self { old, base, new, recreated: false, replaced: is_replaced, leaves };
+        let mut pair = Self {
+            old,
+            base,
+            new,
+            recreated: false,
+            replaced: is_replaced,
+            follows: false,
+            leaves,
+        };
         pair.recreated = match (&pair.base.value, &pair.new.value) {
             (ColumnValue::Generated(was), ColumnValue::Generated(to)) => {
                 was != to || pair.base.ty != pair.new.ty || anew.is_spoken_of(&was.0) || is_replaced
@@ -86,8 +96,11 @@ pub(super) fn spread(pairs: &mut [Pair<'_>]) {
 
 /// The changes of one column. Objects around it are the table's matter.
 pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> Vec<Op> {
-    let Pair { old: was, base, new, recreated, replaced: is_replaced, leaves } = pair;
+    let Pair { old: was, base, new, recreated, replaced: is_replaced, follows, leaves } = pair;
     let mut ops = Vec::new();
+    if *recreated && *follows {
+        return ops;
+    }
     if *recreated {
         ops.push(Op::DropColumn {
             table: old.name.clone(),
@@ -120,7 +133,7 @@ pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> V
     if *is_replaced && !dropped_before {
         now = pair.after_replacement();
     }
-    let retyped = base.ty != new.ty;
+    let retyped = base.ty != new.ty && !follows;
     if now != none && is_in_the_way(&now, pair, anew, retyped) {
         ops.push(value(&now, &none));
         now = ColumnValue::None;

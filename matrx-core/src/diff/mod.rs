@@ -14,6 +14,7 @@ mod apart;
 mod column;
 mod enum_type;
 mod in_use;
+mod inherit;
 mod item;
 mod names;
 mod namespace;
@@ -123,7 +124,9 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     in_use::type_in_use(&sides.old, &up)?;
     let up = plan::order(up)?;
     let down = match plan::down(&up) {
-        Ok(down) if !up.iter().any(needs_room) => down,
+        Ok(down) if !up.iter().any(|op| needs_room(op) || inherit::is_undone(op, &sides.new)) => {
+            down
+        }
         Ok(_) | Err(_) => {
             let back = answers.inverse(&named(&sides));
             let sides = Sides::new(new, old, &back);

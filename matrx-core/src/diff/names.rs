@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
-use super::namespace;
+use super::{inherit, namespace};
 use crate::name::{MAX_NAME_BYTES, QName};
 use crate::schema::{Rename, Schema, Table};
 
@@ -102,6 +102,7 @@ pub(super) fn names(old: &Schema, new: &Schema, answers: &Answers) -> Names {
         let (old, new) = (names(&old.tables[from]), names(&new.tables[to]));
         columns.insert(from.clone(), resolve(&old, &new, &asked, &declared));
     }
+    inherit::carry_names(old, new, &tables, &mut columns);
     let mut values = BTreeMap::new();
     for (from, to) in &enums {
         let asked = values_in(&answers.renames, from, to);
@@ -250,6 +251,7 @@ impl Names {
             root.column(name).and_then(|_| column(&root.name, name)).filter(|new| new != name)
         };
         table.rename_parent(|parent| self.tables.get(parent).cloned());
+        table.rename_parents(|parent| self.tables.get(parent).cloned());
         // To read an expression costs more than all else here, and hardly any name is new.
         if root.columns.iter().any(|column| own(&column.name).is_some()) {
             crate::op::rename_columns(&mut table, own);

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{Answers, Question, RemovedValue};
 use super::enum_type::project;
+use super::inherit::Heritage;
 use super::names::Names;
 use crate::name::QName;
 use crate::schema::{Column, ColumnValue, Rename, Schema, Table};
@@ -31,9 +32,10 @@ pub(super) fn questions(
     }
     enums(old, new, names, &mut ask);
     tables(old, new, answers, names, &mut ask);
+    let heritage = Heritage::new(old, new, names);
     for (from, to) in &names.tables {
         if let (Some(old), Some(new)) = (old.tables.get(from), new.tables.get(to)) {
-            columns(old, new, names, &mut ask);
+            columns(old, new, names, &heritage, &mut ask);
         }
     }
     for ty in old.enums.values() {
@@ -145,18 +147,30 @@ fn tables(
     }
 }
 
-fn columns(old: &Table, new: &Table, names: &Names, ask: &mut impl FnMut(Vec<Rename>) -> bool) {
+fn columns(
+    old: &Table,
+    new: &Table,
+    names: &Names,
+    heritage: &Heritage<'_>,
+    ask: &mut impl FnMut(Vec<Rename>) -> bool,
+) {
     let stay: BTreeSet<&String> =
         names.columns.get(&old.name).into_iter().flat_map(BTreeMap::values).collect();
     let is_generated = |column: &Column| {
         matches!(column.value, ColumnValue::Generated(_) | ColumnValue::Virtual(_))
     };
     for from in &old.columns {
-        if names.column(&old.name, &from.name).is_some() || is_generated(from) {
+        // What goes and comes with a parent's column is asked of the parent.
+        let stays = names.column(&old.name, &from.name).is_some();
+        if stays || is_generated(from) || heritage.goes(&old.name, &from.name) {
             continue;
         }
-        let is_like =
-            |to: &&Column| !stay.contains(&to.name) && to.ty == from.ty && !is_generated(to);
+        let is_like = |to: &&Column| {
+            !stay.contains(&to.name)
+                && to.ty == from.ty
+                && !is_generated(to)
+                && heritage.comes(&new.name, &to.name).is_none()
+        };
         let rename = |to: &Column| Rename::Column {
             table: new.name.clone(),
             from: from.name.clone(),

@@ -81,9 +81,9 @@ fn begin(old: &Schema, names: &Names, tables: &[TableDiff<'_>]) -> (State, Vec<I
         if was.name != to.name {
             moves.push(Item::Table { table: table.clone(), to: to.name.clone() });
         }
-        for (from, to) in standing(diff) {
+        for (from, to, follows) in standing(diff) {
             taken.columns.insert((table.clone(), from.name.clone()));
-            if from.name != to.name {
+            if from.name != to.name && !follows {
                 let (from, to) = (from.name.clone(), to.name.clone());
                 columns.push(Item::Column { table: table.clone(), from, to });
             }

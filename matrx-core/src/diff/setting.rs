@@ -30,7 +30,13 @@ fn both(diff: &TableDiff<'_>, old: &Table, new: &Table, ops: &mut Vec<Op>) {
     // What stays, under the new names.
     let mut standing: BTreeMap<SettingKey, String> = BTreeMap::new();
     // Whose partition it is was compared before all else.
-    let apart = |(key, _): &(SettingKey, String)| *key != SettingKey::PartitionOf;
+    // Nothing makes a column its parent's alone, or its own.
+    let apart = |(key, _): &(SettingKey, String)| {
+        !matches!(
+            key,
+            SettingKey::PartitionOf | SettingKey::Inherits | SettingKey::ColumnInherited(_)
+        )
+    };
     for (key, value) in all(old).into_iter().filter(apart) {
         match stays(diff, &key, &value) {
             // It has become what PostgreSQL chooses for the new names.

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anew::Anew;
 use super::column::{self, Pair};
+use super::inherit::{self, Heritage};
 use super::item::{self, Items};
 use super::names::Names;
 use super::setting;
@@ -81,38 +82,42 @@ pub(super) fn compare<'a>(
     anew: &Anew,
 ) -> Vec<TableDiff<'a>> {
     let mut diffs = Vec::new();
-    let mut bases: BTreeMap<&QName, Table> = BTreeMap::new();
-    for table in old.tables.values() {
-        let to = names.tables.get(&table.name).and_then(|name| new.tables.get(name));
-        let base = names.project(old, table);
-        match to {
-            Some(to) => diffs.push(both(table, &base, to, names, anew)),
-            None => diffs.push(dropped(table)),
+    let project = |table: &'a Table| (&table.name, names.project(old, table));
+    let mut bases: BTreeMap<&QName, Table> = old.tables.values().map(project).collect();
+    let heritage = Heritage::new(old, new, names);
+    heritage.carry(old, new, names, &mut bases);
+    for (table, base) in old.tables.values().zip(bases.values()) {
+        match names.tables.get(&table.name).and_then(|name| new.tables.get(name)) {
+            Some(to) => diffs.push(both(table, base, to, names, anew, &heritage)),
+            None => diffs.push(dropped(old, table)),
         }
-        bases.insert(&table.name, base);
     }
     let stay: BTreeSet<&QName> = names.tables.values().collect();
     for table in new.tables.values().filter(|table| !stay.contains(&table.name)) {
-        diffs.push(created(table));
+        diffs.push(created(new, table));
+    }
+    // What a parent's change brings about comes before what its children say otherwise.
+    if new.has_heirs() {
+        diffs.sort_by_key(|diff| diff.new.map_or(0, |table| new.generation(table)));
     }
     foreign_keys(&mut diffs, &bases);
     diffs.iter_mut().for_each(setting::compare);
     diffs
 }
 
-fn dropped(table: &Table) -> TableDiff<'_> {
+fn dropped<'a>(old: &Schema, table: &'a Table) -> TableDiff<'a> {
     let mut diff = TableDiff::empty(Some(table), None);
     for index in table.indexes.values() {
         diff.ops.push(drop_index(table, index));
     }
-    let was = Some(Box::new(table.bare()));
+    let was = Some(Box::new(old.bare(table)));
     diff.ops.push(Op::DropTable { name: table.name.clone(), was });
     diff
 }
 
-fn created(table: &Table) -> TableDiff<'_> {
+fn created<'a>(new: &Schema, table: &'a Table) -> TableDiff<'a> {
     let mut diff = TableDiff::empty(None, Some(table));
-    diff.ops.push(Op::CreateTable { table: table.bare() });
+    diff.ops.push(Op::CreateTable { table: new.bare(table) });
     for index in table.indexes.values() {
         diff.ops.push(Op::CreateIndex { table: table.name.clone(), index: index.clone() });
     }
@@ -134,6 +139,7 @@ fn both<'a>(
     new: &'a Table,
     names: &Names,
     anew: &Anew,
+    heritage: &Heritage<'_>,
 ) -> TableDiff<'a> {
     let mut diff = TableDiff::empty(Some(old), Some(new));
     let mut taken: BTreeSet<&str> = BTreeSet::new();
@@ -142,8 +148,11 @@ fn both<'a>(
         match to {
             Some(to) => {
                 taken.insert(&to.name);
-                diff.pairs.push(Pair::new(was, under_new_name.clone(), to, anew));
+                let pair = Pair::new(was, under_new_name.clone(), to, anew);
+                let follows = heritage.follows(&old.name, &was.name);
+                diff.pairs.push(Pair { follows, ..pair });
             }
+            None if heritage.goes(&old.name, &was.name) => {}
             None => diff.ops.push(Op::DropColumn {
                 table: old.name.clone(),
                 name: was.name.clone(),
@@ -153,8 +162,15 @@ fn both<'a>(
     }
     column::spread(&mut diff.pairs);
     for column in new.columns.iter().filter(|column| !taken.contains(column.name.as_str())) {
-        diff.ops.push(Op::AddColumn { table: new.name.clone(), column: column.clone() });
+        match heritage.comes(&new.name, &column.name) {
+            Some(came) => diff.ops.extend(inherit::otherwise(&new.name, came, column)),
+            None => {
+                let (table, column) = (new.name.clone(), column.clone());
+                diff.ops.push(Op::AddColumn { table, column });
+            }
+        }
     }
+    diff.ops.extend(inherit::parents(old, new, names));
     for pair in &diff.pairs {
         diff.ops.extend(column::ops(old, &new.name, pair, anew));
     }
@@ -393,6 +409,8 @@ fn foreign_keys(diffs: &mut [TableDiff<'_>], bases: &BTreeMap<&QName, Table>) {
 }
 
 /// The columns that keep standing, for the names that are taken while others are given.
-pub(super) fn standing<'a>(diff: &'a TableDiff<'_>) -> Vec<(&'a Column, &'a Column)> {
-    diff.pairs.iter().filter(|pair| !pair.recreated).map(|pair| (pair.old, pair.new)).collect()
+/// Whether a parent's rename is theirs is the third.
+pub(super) fn standing<'a>(diff: &'a TableDiff<'_>) -> Vec<(&'a Column, &'a Column, bool)> {
+    let standing = diff.pairs.iter().filter(|pair| !pair.recreated);
+    standing.map(|pair| (pair.old, pair.new, pair.follows)).collect()
 }

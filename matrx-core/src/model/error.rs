@@ -37,6 +37,19 @@ pub enum ModelError {
         "model `{model}` names the index \"{index}\", which it does not have: write the name of one of its indexes or keys"
     )]
     UnknownIndex { model: String, index: String },
+    /// A field that is said to be inherited, and that no parent has.
+    #[error(
+        "model `{model}` says that it inherits the column {column}, which {parents} does not have: remove `inherited` or name the parent that has it"
+    )]
+    NotInherited { model: String, column: String, parents: String },
+    /// An inherited field of another type.
+    #[error(
+        "column {column} of model `{model}` is {own}, and {inherited} in the table that it inherits it from: give the field the same type"
+    )]
+    InheritedType { model: String, column: String, own: String, inherited: String },
+    /// A table that inherits from itself.
+    #[error("model `{model}` inherits from itself, perhaps by way of others: name another parent")]
+    OwnAncestor { model: String },
     /// A primary key in the struct and one in an embedded struct.
     #[error(
         "model `{model}` has two primary keys, over ({first}) and over ({second}): remove one of them"
@@ -89,6 +102,9 @@ impl ModelError {
             Self::NoColumns { .. } => "E-MODEL-NO-COLUMNS",
             Self::UnknownColumn { .. } => "E-MODEL-UNKNOWN-COLUMN",
             Self::UnknownIndex { .. } => "E-MODEL-UNKNOWN-INDEX",
+            Self::NotInherited { .. } => "E-MODEL-NOT-INHERITED",
+            Self::InheritedType { .. } => "E-MODEL-INHERITED-TYPE",
+            Self::OwnAncestor { .. } => "E-MODEL-OWN-ANCESTOR",
             Self::TwoPrimaryKeys { .. } => "E-MODEL-TWO-KEYS",
             Self::NotAKey { .. } => "E-MODEL-NOT-A-KEY",
             Self::ColumnCount { .. } => "E-MODEL-COLUMN-COUNT",

@@ -1,6 +1,6 @@
 use super::{EnumPosition, Op};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{ColumnValue, ObjectKind, Partition, SettingKey};
+use crate::schema::{ColumnValue, ObjectKind, Partition, SettingKey, inherit};
 
 impl Op {
     /// Whether an extension is somewhere else afterwards, so that the search path has to follow it.
@@ -67,6 +67,22 @@ impl Op {
                 match to {
                     Some(_) => format!("attach partition {table} to {}", of(to)),
                     None => format!("detach partition {table} from {}", of(was)),
+                }
+            }
+            Op::SetTableSetting { table, key: SettingKey::Inherits, was, to } => {
+                let parents = |text: &Option<String>| {
+                    text.as_deref().map(inherit::parents).unwrap_or_default()
+                };
+                let (were, are) = (parents(was), parents(to));
+                let come: Vec<_> =
+                    are.iter().filter(|name| !were.contains(name)).cloned().collect();
+                let gone: Vec<_> =
+                    were.iter().filter(|name| !are.contains(name)).cloned().collect();
+                if come.is_empty() {
+                    let gone = inherit::parents_text(&gone);
+                    format!("let {table} no longer inherit from {gone}")
+                } else {
+                    format!("let {table} inherit from {}", inherit::parents_text(&come))
                 }
             }
             Op::SetTableSetting { table, key, was: _, to: Some(to) } => {

@@ -2,7 +2,7 @@ use super::{EnumUse, Op, expression};
 use crate::name::QName;
 use crate::schema::{
     Column, ColumnValue, ForeignKey, Index, IndexKey, Object, ObjectId, ObjectKind, Partition,
-    Reference, SettingKey, Subject, Table,
+    Reference, SettingKey, Subject, Table, inherit,
 };
 
 /// Something in a schema that a change makes or needs.
@@ -96,6 +96,7 @@ impl Op {
                 needs.extend(table.columns.iter().map(type_of));
                 spoken_of_table(table, needs);
                 needs.extend(table.partition().map(|partition| Node::Table(partition.of)));
+                needs.extend(table.parents().into_iter().map(Node::Table));
                 makes.push(Node::TypeName(table.name.clone()));
                 parts(table, makes);
             }
@@ -108,6 +109,7 @@ impl Op {
                     needs.extend(was.columns.iter().map(type_of));
                     spoken_of_table(was, needs);
                     needs.extend(was.partition().map(|partition| Node::Table(partition.of)));
+                    needs.extend(was.parents().into_iter().map(Node::Table));
                     parts(was, removes);
                     frees.extend(super::relations(was).map(Node::Relation));
                 }
@@ -144,6 +146,10 @@ impl Op {
                 if *key == SettingKey::PartitionOf {
                     let of = |text: &String| Partition::parse(text).map(|p| Node::Table(p.of));
                     needs.extend(was.iter().chain(to).filter_map(of));
+                }
+                if *key == SettingKey::Inherits {
+                    let parents = was.iter().chain(to).flat_map(|text| inherit::parents(text));
+                    needs.extend(parents.map(Node::Table));
                 }
                 let named = was.iter().chain(to).filter_map(|value| key.named_index(value));
                 needs.extend(named.map(|index| Node::Relation(table.sibling(index))));

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::alone::Alone;
 use crate::op::{Effect, Node, Op};
-use crate::schema::{ColumnValue, Object, ObjectKind, SettingKey};
+use crate::schema::{ColumnValue, Object, ObjectKind, SettingKey, inherit};
 
 /// Changes that each must come before the other.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -111,6 +111,12 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropForeignKey { .. } => (OldNames, 1),
         // What references an unlogged table goes before it is logged, and comes after.
         Op::SetTableSetting { key: SettingKey::Unlogged, to: None, .. } => (OldNames, 2),
+        // A parent that is left may be dropped, or lose a column that stays.
+        Op::SetTableSetting { key: SettingKey::Inherits, was: Some(was), to: Some(to), .. }
+            if inherit::parents(to).len() < inherit::parents(was).len() =>
+        {
+            (OldNames, 0)
+        }
         Op::SetTableSetting { to: None, .. } | Op::SetSchemaComment { to: None, .. } => {
             (OldNames, 0)
         }
@@ -155,8 +161,10 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
             ..
         } if was.options.extent() > to.options.extent() => (NewNames, 2),
         Op::ReplaceEnum { .. } => (NewNames, 3),
-        // A partition may speak of a column that its parent gets.
-        Op::CreateTable { table } if table.partition().is_some() => (NewNames, 10),
+        // A partition or a child may speak of a column that its parent gets.
+        Op::CreateTable { table } if table.partition().is_some() || !table.parents().is_empty() => {
+            (NewNames, 10)
+        }
         Op::CreateTable { .. } => (NewNames, 4),
         Op::AddColumn { column, .. } if !generated(&column.value) => (NewNames, 5),
         Op::AlterColumnType { .. } => (NewNames, 6),

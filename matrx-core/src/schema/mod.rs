@@ -5,6 +5,7 @@ mod constraint;
 pub mod default_name;
 mod enum_type;
 mod index;
+pub(crate) mod inherit;
 mod object;
 mod options;
 mod partition;

@@ -24,23 +24,29 @@ impl fmt::Display for Partition {
 impl Partition {
     /// Reads `orders FOR VALUES IN (1)`; `None` where no name and no bound are in it.
     pub fn parse(text: &str) -> Option<Self> {
-        let (first, rest) = identifier(text.trim())?;
-        let (of, bound) = match rest.strip_prefix('.') {
-            Some(rest) => {
-                let (name, rest) = identifier(rest)?;
-                (QName::in_schema(first, name), rest)
-            }
-            None => (QName::new(first), rest),
-        };
+        let (of, bound) = name_before(text.trim())?;
         let bound = bound.trim();
         (!bound.is_empty()).then(|| Self { of, bound: bound.to_owned() })
     }
 }
 
+/// The name of a table that a text begins with, and what follows.
+pub(super) fn name_before(text: &str) -> Option<(QName, &str)> {
+    let (first, rest) = identifier(text)?;
+    Some(match rest.strip_prefix('.') {
+        Some(rest) => {
+            let (name, rest) = identifier(rest)?;
+            (QName::in_schema(first, name), rest)
+        }
+        None => (QName::new(first), rest),
+    })
+}
+
 /// The identifier that a text begins with, and what follows.
 fn identifier(text: &str) -> Option<(String, &str)> {
     let Some(mut rest) = text.strip_prefix('"') else {
-        let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')))?;
+        let is_end = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'));
+        let end = text.find(is_end).unwrap_or(text.len());
         return (end > 0).then(|| (text[..end].to_lowercase(), &text[end..]));
     };
     let mut name = String::new();

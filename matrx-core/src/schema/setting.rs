@@ -27,6 +27,8 @@ pub enum SettingKey {
     /// What an index of a partition is called that it has from its parent, by the name that PostgreSQL
     /// gives such an index. Where nobody says it, any name will do.
     PartitionIndex(String),
+    /// INHERITS: the parents' names as SQL, `animals, audit.tracked`.
+    Inherits,
     /// REPLICA IDENTITY: `full`, `nothing`, or `index ` with the index's name behind it.
     ReplicaIdentity,
     /// CLUSTER ON: the index's name.
@@ -44,6 +46,9 @@ pub enum SettingKey {
     /// SEQUENCE NAME of an identity column where it is not what PostgreSQL chooses for the table and
     /// the column: in the table's schema.
     IdentitySequence(String),
+    /// That the table has the column from a parent alone (`pg_attribute.attislocal` is false): `on`. Whether
+    /// it declares the column itself too is no difference, since no command takes that back.
+    ColumnInherited(String),
     /// COMMENT ON CONSTRAINT.
     ConstraintComment(String),
     /// COMMENT ON INDEX.
@@ -92,6 +97,7 @@ impl SettingKey {
             | Self::PartitionBy
             | Self::PartitionOf
             | Self::PartitionIndex(_)
+            | Self::Inherits
             | Self::ReplicaIdentity
             | Self::ClusterOn => Subject::Table,
             Self::ColumnStorage(name)
@@ -99,7 +105,8 @@ impl SettingKey {
             | Self::ColumnStatistics(name)
             | Self::ColumnOptions(name)
             | Self::ColumnSequence(name)
-            | Self::IdentitySequence(name) => Subject::Column(name),
+            | Self::IdentitySequence(name)
+            | Self::ColumnInherited(name) => Subject::Column(name),
             Self::ConstraintComment(name) => Subject::Constraint(name),
             Self::IndexComment(name)
             | Self::IndexOptions(name)
@@ -120,6 +127,7 @@ impl SettingKey {
             | Self::PartitionBy
             | Self::PartitionOf
             | Self::PartitionIndex(_)
+            | Self::Inherits
             | Self::ReplicaIdentity
             | Self::ClusterOn => {}
             Self::ColumnStorage(own)
@@ -128,6 +136,7 @@ impl SettingKey {
             | Self::ColumnOptions(own)
             | Self::ColumnSequence(own)
             | Self::IdentitySequence(own)
+            | Self::ColumnInherited(own)
             | Self::ConstraintComment(own)
             | Self::IndexComment(own)
             | Self::IndexOptions(own)
@@ -151,12 +160,14 @@ impl SettingKey {
             | Self::PartitionBy
             | Self::PartitionOf
             | Self::PartitionIndex(_)
+            | Self::Inherits
             | Self::ColumnStorage(_)
             | Self::ColumnCompression(_)
             | Self::ColumnStatistics(_)
             | Self::ColumnOptions(_)
             | Self::ColumnSequence(_)
             | Self::IdentitySequence(_)
+            | Self::ColumnInherited(_)
             | Self::ConstraintComment(_)
             | Self::IndexComment(_)
             | Self::IndexOptions(_)
@@ -188,6 +199,7 @@ impl SettingKey {
             Self::PartitionBy => ("partition_by", vec![]),
             Self::PartitionOf => ("partition_of", vec![]),
             Self::PartitionIndex(name) => ("partition_index", one(name)),
+            Self::Inherits => ("inherits", vec![]),
             Self::ReplicaIdentity => ("replica_identity", vec![]),
             Self::ClusterOn => ("cluster_on", vec![]),
             Self::ColumnStorage(name) => ("column_storage", one(name)),
@@ -196,6 +208,7 @@ impl SettingKey {
             Self::ColumnOptions(name) => ("column_options", one(name)),
             Self::ColumnSequence(name) => ("column_sequence", one(name)),
             Self::IdentitySequence(name) => ("identity_sequence", one(name)),
+            Self::ColumnInherited(name) => ("column_inherited", one(name)),
             Self::ConstraintComment(name) => ("constraint_comment", one(name)),
             Self::IndexComment(name) => ("index_comment", one(name)),
             Self::IndexOptions(name) => ("index_options", one(name)),
@@ -209,12 +222,12 @@ impl SettingKey {
     /// How many names belong to the setting of this word.
     pub(crate) fn arity(word: &str) -> Option<usize> {
         Some(match word {
-            "partition_by" | "partition_of" | "row_security" | "force_row_security"
-            | "unlogged" | "storage_parameters" | "tablespace" | "access_method"
-            | "replica_identity" | "cluster_on" => 0,
+            "partition_by" | "partition_of" | "inherits" | "row_security"
+            | "force_row_security" | "unlogged" | "storage_parameters" | "tablespace"
+            | "access_method" | "replica_identity" | "cluster_on" => 0,
             "partition_index" | "column_storage" | "column_compression" | "column_statistics"
-            | "column_options" | "column_sequence" | "identity_sequence" | "constraint_comment"
-            | "index_comment" | "index_options" | "index_tablespace" => 1,
+            | "column_options" | "column_sequence" | "identity_sequence" | "column_inherited"
+            | "constraint_comment" | "index_comment" | "index_options" | "index_tablespace" => 1,
             "index_statistics" => 2,
             _ => return None,
         })
@@ -233,6 +246,7 @@ impl SettingKey {
             "partition_by" => Self::PartitionBy,
             "partition_of" => Self::PartitionOf,
             "partition_index" => Self::PartitionIndex(name(0)?),
+            "inherits" => Self::Inherits,
             "replica_identity" => Self::ReplicaIdentity,
             "cluster_on" => Self::ClusterOn,
             "column_storage" => Self::ColumnStorage(name(0)?),
@@ -241,6 +255,7 @@ impl SettingKey {
             "column_options" => Self::ColumnOptions(name(0)?),
             "column_sequence" => Self::ColumnSequence(name(0)?),
             "identity_sequence" => Self::IdentitySequence(name(0)?),
+            "column_inherited" => Self::ColumnInherited(name(0)?),
             "constraint_comment" => Self::ConstraintComment(name(0)?),
             "index_comment" => Self::IndexComment(name(0)?),
             "index_options" => Self::IndexOptions(name(0)?),
@@ -257,7 +272,8 @@ impl SettingKey {
 
     /// Whether the command that takes the setting back must know what it was.
     pub fn needs_was(&self) -> bool {
-        self.is_list() || matches!(self, Self::ColumnSequence(_) | Self::PartitionOf)
+        self.is_list()
+            || matches!(self, Self::ColumnSequence(_) | Self::PartitionOf | Self::Inherits)
     }
 
     /// Whether the value is a list of options.

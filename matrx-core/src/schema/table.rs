@@ -69,6 +69,7 @@ impl Table {
             | SettingKey::PartitionBy
             | SettingKey::PartitionOf
             | SettingKey::PartitionIndex(_)
+            | SettingKey::Inherits
             | SettingKey::ReplicaIdentity
             | SettingKey::ClusterOn
             | SettingKey::ColumnStorage(_)
@@ -76,6 +77,7 @@ impl Table {
             | SettingKey::ColumnStatistics(_)
             | SettingKey::ColumnOptions(_)
             | SettingKey::ColumnSequence(_)
+            | SettingKey::ColumnInherited(_)
             | SettingKey::ConstraintComment(_)
             | SettingKey::IndexComment(_)
             | SettingKey::IndexOptions(_)

@@ -35,7 +35,16 @@ pub(crate) struct Model {
 impl Model {
     /// Whether it is a partition of another model's table, whose columns it has.
     pub(crate) fn is_partition(&self) -> bool {
-        self.settings.iter().any(|setting| setting.word == "partition_of")
+        self.says("partition_of")
+    }
+
+    /// Whether it has columns of other tables beside its own.
+    pub(crate) fn is_heir(&self) -> bool {
+        self.says("inherits")
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.settings.iter().any(|setting| setting.word == word)
     }
 }
 

@@ -39,6 +39,7 @@ const ON_MODEL: &[&str] = &[
     "partition_by",
     "partition_of",
     "partition_index",
+    "inherits",
     "exclude",
 ];
 

@@ -32,6 +32,7 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
     resolve(model, mistakes);
     names(model, mistakes);
     match (model.columns.is_empty() && model.embeds.is_empty(), model.is_partition()) {
+        (true, false) if model.is_heir() => {}
         (true, false) => mistakes.at(
             &model.ident,
             "a model has named fields: each that is not skipped is a column",
@@ -81,8 +82,9 @@ fn resolve(model: &mut Model, mistakes: &mut Mistakes) {
     let columns: Vec<(String, String)> =
         model.columns.iter().map(|column| (column.field.clone(), column.name.clone())).collect();
     // Then its columns are declared elsewhere.
-    let embeds = !model.embeds.is_empty() || model.is_partition();
-    let partition = model.is_partition();
+    let embeds = !model.embeds.is_empty() || model.is_partition() || model.is_heir();
+    // A struct without fields can mean columns only.
+    let partition = model.is_partition() || (model.is_heir() && model.columns.is_empty());
     let resolve_one = |column: &mut ColumnRef, mistakes: &mut Mistakes| match &column.written {
         Written::Field(field) if partition => column.name.clone_from(field),
         Written::Field(_) | Written::Column => resolve_one(column, &columns, embeds, mistakes),

@@ -15,7 +15,7 @@ use crate::naming::RenameAll;
 use crate::sqlx_attributes::{self, Json};
 use crate::text::canonical;
 
-const ON_FIELD: [&str; 28] = [
+const ON_FIELD: [&str; 29] = [
     "name",
     "type",
     "nullable",
@@ -44,6 +44,7 @@ const ON_FIELD: [&str; 28] = [
     "options",
     "serial",
     "sequence",
+    "inherited",
 ];
 
 /// What the struct says for all of its fields.

@@ -12,7 +12,7 @@ use crate::mistakes::Mistakes;
 use crate::text::quoted;
 
 /// What `#[model(…)]` knows of them.
-pub(super) const ON_MODEL: [&str; 11] = [
+pub(super) const ON_MODEL: [&str; 12] = [
     "row_security",
     "force_row_security",
     "unlogged",
@@ -24,6 +24,7 @@ pub(super) const ON_MODEL: [&str; 11] = [
     "partition_by",
     "partition_of",
     "partition_index",
+    "inherits",
 ];
 
 /// What an item has beside its own words.
@@ -62,6 +63,7 @@ impl Reader<'_> {
             "partition_by" => text(self, "partition_by"),
             "partition_of" => self.partition_of(entry).into_iter().collect(),
             "partition_index" => self.partition_index(entry).into_iter().collect(),
+            "inherits" => text(self, "inherits"),
             "replica_identity" => self.replica_identity(entry).into_iter().collect(),
             "cluster_on" => text(self, "cluster_on"),
             _ => return false,
@@ -145,6 +147,10 @@ impl Reader<'_> {
                 settings.extend(target.map(|number| Setting::new("column_statistics", number)));
             }
             "options" => settings.extend(self.options(entry, "column_options")),
+            "inherited" if self.flag(entry) => {
+                settings.push(Setting::new("column_inherited", "on"))
+            }
+            "inherited" => {}
             "serial" if self.flag(entry) => settings.push(Setting::new("column_sequence", "")),
             "serial" => {}
             "sequence" => {

@@ -168,6 +168,8 @@ pub(super) fn prune(schema: &mut Schema) {
                 | SettingKey::PartitionBy
                 | SettingKey::PartitionOf
                 | SettingKey::PartitionIndex(_)
+                | SettingKey::Inherits
+                | SettingKey::ColumnInherited(_)
                 | SettingKey::ColumnStatistics(_)
                 | SettingKey::ColumnOptions(_)
                 | SettingKey::ColumnSequence(_)

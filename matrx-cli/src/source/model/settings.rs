@@ -1,6 +1,6 @@
 //! Settings beside the structure → entries of the attribute that says them.
 
-use matrx_core::schema::{SettingKey, Table, options};
+use matrx_core::schema::{Schema, SettingKey, Table, options};
 
 use super::attribute::Item;
 
@@ -15,6 +15,7 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
         SettingKey::AccessMethod => Some(Item::text("access_method", value)),
         SettingKey::PartitionBy => Some(Item::text("partition_by", value)),
         SettingKey::PartitionOf => Some(Item::text("partition_of", value)),
+        SettingKey::Inherits => Some(Item::text("inherits", value)),
         SettingKey::PartitionIndex(automatic) => Some(Item::List(
             "partition_index",
             vec![Item::literal(automatic), Item::text("name", value)],
@@ -30,6 +31,7 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
         | SettingKey::ColumnOptions(_)
         | SettingKey::ColumnSequence(_)
         | SettingKey::IdentitySequence(_)
+        | SettingKey::ColumnInherited(_)
         | SettingKey::ConstraintComment(_)
         | SettingKey::IndexComment(_)
         | SettingKey::IndexOptions(_)
@@ -40,13 +42,20 @@ pub(super) fn of_table(table: &Table) -> Vec<Item> {
 }
 
 /// What a field's attribute says.
-pub(super) fn of_column(table: &Table, column: &str) -> Vec<Item> {
+pub(super) fn of_column(table: &Table, column: &str, schema: &Schema) -> Vec<Item> {
     let text = |key: SettingKey| table.settings.get(&key);
     let name = || column.to_owned();
     let mut items = Vec::new();
-    let storage = text(SettingKey::ColumnStorage(name()));
+    let is_inherited = table.only_inherits(column);
+    items.extend(is_inherited.then(|| Item::word("inherited")));
+    // How a parent stores its column is inherited too.
+    let own = |key: SettingKey| {
+        let of_parent = || schema.inherited_setting(table, &key);
+        text(key.clone()).filter(|value| !is_inherited || of_parent() != Some(*value))
+    };
+    let storage = own(SettingKey::ColumnStorage(name()));
     items.extend(storage.map(|value| Item::text("storage", value)));
-    let compression = text(SettingKey::ColumnCompression(name()));
+    let compression = own(SettingKey::ColumnCompression(name()));
     items.extend(compression.map(|value| Item::text("compression", value)));
     let statistics = text(SettingKey::ColumnStatistics(name()));
     items.extend(statistics.map(|value| Item::value("statistics", value)));

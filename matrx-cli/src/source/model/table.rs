@@ -128,14 +128,28 @@ impl Field<'_> {
             all.push(Item::word("serial"));
         } else {
             let named = SettingKey::IdentitySequence(name.clone());
-            all.extend(column_value(value, self.table.settings.get(&named)));
+            let inherited = self.inherited();
+            let is_said = inherited.as_ref().is_none_or(|inherited| inherited.value != *value);
+            let value = match (value, &inherited) {
+                (ColumnValue::None, Some(_)) => &ColumnValue::Default("NULL".into()),
+                (value, _) => value,
+            };
+            let value = is_said.then(|| column_value(value, self.table.settings.get(&named)));
+            all.extend(value.flatten());
             all.extend(sequence.map(|sequence| Item::text("sequence", sequence)));
         }
         all.extend(of_keys.iter().filter(|item| !is_primary_key(item)).cloned());
-        all.extend(settings::of_column(self.table, name));
+        all.extend(settings::of_column(self.table, name, self.context.schema));
         all.extend(items);
         section.push(&field_attribute("column", &all, self.indent));
         section.push(&self.line(&ident::raw(field), &ty, *nullable));
+    }
+
+    /// What the column is if the field says nothing: where it comes from a parent.
+    fn inherited(&self) -> Option<Column> {
+        let name = &self.column.name;
+        let inherits = self.table.only_inherits(name);
+        inherits.then(|| self.context.schema.inherited_column(self.table, name)).flatten()
     }
 
     /// `pub name: Type,`

@@ -31,10 +31,10 @@ pub use object::{
     transform, trigger, view,
 };
 pub use setting::{
-    access_method, cluster_on, column_compression, column_options, column_sequence,
-    column_statistics, column_storage, constraint_comment, force_row_security, identity_sequence,
-    index_comment, index_options, index_statistics, index_tablespace, partition_by,
-    partition_index, partition_of, replica_identity, row_security, storage_parameters, tablespace,
-    unlogged,
+    access_method, cluster_on, column_compression, column_inherited, column_options,
+    column_sequence, column_statistics, column_storage, constraint_comment, force_row_security,
+    identity_sequence, index_comment, index_options, index_statistics, index_tablespace, inherits,
+    partition_by, partition_index, partition_of, replica_identity, row_security,
+    storage_parameters, tablespace, unlogged,
 };
 pub use table::{TableDef, table};

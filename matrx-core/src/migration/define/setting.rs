@@ -48,6 +48,16 @@ pub fn partition_index(automatic: &str) -> SettingKey {
     SettingKey::PartitionIndex(automatic.to_owned())
 }
 
+/// INHERITS: the parents, `"animals, audit.tracked"`.
+pub fn inherits() -> SettingKey {
+    SettingKey::Inherits
+}
+
+/// That a column comes from a parent alone: `"on"`.
+pub fn column_inherited(column: &str) -> SettingKey {
+    SettingKey::ColumnInherited(column.to_owned())
+}
+
 /// REPLICA IDENTITY: `"full"`, `"nothing"`, or `"index name"`.
 pub fn replica_identity() -> SettingKey {
     SettingKey::ReplicaIdentity

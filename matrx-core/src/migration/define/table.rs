@@ -78,6 +78,11 @@ impl TableDef {
         self.setting(SettingKey::PartitionOf, partition)
     }
 
+    /// INHERITS: `inherits("animals")`. The columns of the parents are not said again.
+    pub fn inherits(self, parents: &str) -> Self {
+        self.setting(SettingKey::Inherits, parents)
+    }
+
     /// FOREIGN KEY, in the picture of a dropped table. Creating one is a step of its own.
     pub fn foreign_key(mut self, key: ForeignKeyDef) -> Self {
         self.0.foreign_keys.insert(key.0.name.clone(), key.0);

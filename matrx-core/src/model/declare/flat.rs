@@ -45,17 +45,24 @@ impl Flat {
         };
         flat.add(&model.body, None, errors);
         // The columns of a partition are declared with its parent.
-        let partition = model.settings.iter().any(|setting| setting.word == "partition_of");
-        if partition {
+        let says = |word| model.settings.iter().any(|setting| setting.word == word);
+        if says("partition_of") {
             return Some(flat);
         }
-        if flat.columns.is_empty() {
+        let inherits = says("inherits");
+        if flat.columns.is_empty() && !inherits {
             errors.push(ModelError::NoColumns { model: flat.path });
             return None;
         }
         let before = errors.len();
         flat.check_columns(errors);
-        flat.check_items(errors);
+        // What it has from its parents is known when those are.
+        if !inherits {
+            flat.check_items(
+                &|column| flat.columns.iter().any(|own| own.column.name == column),
+                errors,
+            );
+        }
         (errors.len() == before).then_some(flat)
     }
 
@@ -124,10 +131,15 @@ impl Flat {
         }
     }
 
-    fn check_items(&self, errors: &mut Vec<ModelError>) {
+    /// Whether its keys and indexes name columns that the table has.
+    pub(super) fn check_items(
+        &self,
+        has_column: &dyn Fn(&str) -> bool,
+        errors: &mut Vec<ModelError>,
+    ) {
         let mut check = |item: &str, columns: &[&str]| {
             for column in columns {
-                if !self.columns.iter().any(|known| known.column.name == *column) {
+                if !has_column(column) {
                     errors.push(ModelError::UnknownColumn {
                         model: self.path.clone(),
                         item: item.to_owned(),

@@ -2,6 +2,7 @@
 
 mod enums;
 mod flat;
+mod inherit;
 mod names;
 mod object;
 mod references;
@@ -104,6 +105,7 @@ pub(super) fn declare(
             });
         }
     }
+    inherit::complete(&flat, &mut declared, &mut errors);
     references::check(&flat, &declared.schema, &mut errors);
     for model in &flat {
         let Some(table) = declared.schema.tables.get(&model.table) else { continue };

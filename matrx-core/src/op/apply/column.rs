@@ -1,10 +1,12 @@
-use super::{column_mut, no_column, object, partition, replace, setting, table_mut, table_ref};
+use super::{
+    column_mut, inherit, no_column, object, partition, replace, setting, table_mut, table_ref,
+};
 use crate::name::{Ident, QName};
 use crate::op::expression;
 use crate::schema::{Column, ColumnType, ColumnValue, IndexKey, Reference, Schema, Table};
 
-pub(super) fn add(schema: &mut Schema, table: &QName, column: &Column) -> Result<(), String> {
-    let table = table_mut(schema, table)?;
+pub(super) fn add(schema: &mut Schema, name: &QName, column: &Column) -> Result<(), String> {
+    let table = table_mut(schema, name)?;
     if table.column(&column.name).is_some() {
         return Err("the column exists already".to_owned());
     }
@@ -15,7 +17,7 @@ pub(super) fn add(schema: &mut Schema, table: &QName, column: &Column) -> Result
         }
     }
     table.columns.push(column.clone());
-    Ok(())
+    inherit::add_column(schema, name, &column.name)
 }
 
 fn is_generated(column: &Column) -> bool {
@@ -110,15 +112,33 @@ pub(super) fn drop(
             })
     });
     setting::drop_stale(table);
+    let name_of_table = table.name.clone();
+    for heir in inherit::losing(schema, &name_of_table, name) {
+        // A parent between has taken it along.
+        if table_ref(schema, &heir)?.column(name).is_some() {
+            drop(schema, &heir, name, None)?;
+        }
+    }
     Ok(())
 }
 
+/// RENAME COLUMN, which reaches the children.
 pub(super) fn rename(
     schema: &mut Schema,
     table: &QName,
     from: &str,
     to: &str,
 ) -> Result<(), String> {
+    rename_in(schema, table, from, to)?;
+    for heir in schema.heirs(table) {
+        if table_ref(schema, &heir)?.column(from).is_some() {
+            rename_in(schema, &heir, from, to)?;
+        }
+    }
+    Ok(())
+}
+
+fn rename_in(schema: &mut Schema, table: &QName, from: &str, to: &str) -> Result<(), String> {
     let found = table_mut(schema, table)?;
     if found.column(to).is_some() {
         return Err(format!("table {table} has a column {} already", Ident(to)));
@@ -197,18 +217,19 @@ pub(crate) fn rename_list(list: &mut [String], name: impl Fn(&str) -> Option<Str
 pub(super) fn alter_type(
     schema: &mut Schema,
     table: &QName,
-    column: &str,
+    name: &str,
     was: Option<&ColumnType>,
     to: &ColumnType,
 ) -> Result<(), String> {
-    if let Some(other) = generated_from(table_ref(schema, table)?, column) {
+    if let Some(other) = generated_from(table_ref(schema, table)?, name) {
         return Err(format!("column {} is generated from it", Ident(&other.name)));
     }
-    setting::reset_with_type(table_mut(schema, table)?, column, was.is_some())?;
-    object::is_free(schema, &Reference::Column(table.clone(), column.to_owned()))?;
-    let column = column_mut(schema, table, column)?;
+    setting::reset_with_type(table_mut(schema, table)?, name, was.is_some())?;
+    object::is_free(schema, &Reference::Column(table.clone(), name.to_owned()))?;
+    let column = column_mut(schema, table, name)?;
     let was = was.cloned().unwrap_or_else(|| column.ty.clone());
-    replace(&mut column.ty, &was, to)
+    replace(&mut column.ty, &was, to)?;
+    inherit::change_column(schema, table, name, |column, _| column.ty.clone_from(to))
 }
 
 pub(super) fn set_nullable(
@@ -227,7 +248,8 @@ pub(super) fn set_nullable(
     if to && matches!(column.value, ColumnValue::Identity(_)) {
         return Err("it is an identity column".to_owned());
     }
-    replace(&mut column.nullable, &!to, &to)
+    replace(&mut column.nullable, &!to, &to)?;
+    inherit::change_column(schema, table, name, |column, in_key| column.nullable = to && !in_key)
 }
 
 pub(super) fn set_value(
@@ -251,5 +273,10 @@ pub(super) fn set_value(
         return Err("a column that is not stored cannot become another one".to_owned());
     }
     let was = was.cloned().unwrap_or_else(|| column.value.clone());
-    replace(&mut column.value, &was, to)
+    replace(&mut column.value, &was, to)?;
+    // An identity is the table's own.
+    if matches!(to, ColumnValue::Identity(_)) || matches!(was, ColumnValue::Identity(_)) {
+        return Ok(());
+    }
+    inherit::change_column(schema, table, name, |column, _| column.value.clone_from(to))
 }

@@ -5,6 +5,7 @@
 mod column;
 mod constraint;
 mod enum_type;
+mod inherit;
 mod namespace;
 mod object;
 mod partition;
@@ -77,6 +78,8 @@ impl Op {
                 let (was, to) = (was.as_deref(), to.as_deref());
                 if *key == SettingKey::PartitionOf {
                     partition::set(schema, table, was, to)
+                } else if *key == SettingKey::Inherits {
+                    inherit::set(schema, table, was, to)
                 } else {
                     setting::set(table_mut(schema, table)?, key, was, to)
                 }

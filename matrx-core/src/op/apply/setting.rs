@@ -68,6 +68,8 @@ pub(super) fn drop_of_identity(table: &mut Table, name: &str, strict: bool) -> R
 }
 
 pub(super) fn drop_of_column(table: &mut Table, name: &str, strict: bool) -> Result<(), String> {
+    // Where the column comes from goes with it.
+    table.settings.remove(&SettingKey::ColumnInherited(name.to_owned()));
     take_along(table, |key, _| key.subject() == Subject::Column(name), strict)
 }
 
@@ -200,6 +202,8 @@ impl SettingKey {
             Self::PartitionBy => "the partition key".to_owned(),
             Self::PartitionOf => "the partition".to_owned(),
             Self::PartitionIndex(name) => format!("the name of index {}", Ident(name)),
+            Self::Inherits => "the parents".to_owned(),
+            Self::ColumnInherited(name) => format!("where column {} comes from", Ident(name)),
             Self::ReplicaIdentity => "the replica identity".to_owned(),
             Self::ClusterOn => "the clustering".to_owned(),
             Self::ColumnStorage(name) => format!("the storage of column {}", Ident(name)),

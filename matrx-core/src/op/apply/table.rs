@@ -47,6 +47,10 @@ pub(super) fn create(schema: &mut Schema, table: &Table) -> Result<(), String> {
     if !table.foreign_keys.is_empty() || !table.indexes.is_empty() {
         return Err("its foreign keys and indexes must be changes of their own".to_owned());
     }
+    let table = &schema.with_inherited(table);
+    for parent in table.parents() {
+        table_ref(schema, &parent)?;
+    }
     slot::namespace_exists(schema, &table.name)?;
     slot::type_is_free(schema, &table.name)?;
     for name in slot::relations(table) {
@@ -79,12 +83,15 @@ pub(super) fn drop(schema: &mut Schema, name: &QName, was: Option<&Table>) -> Re
         return Err(format!("table {} references it", table.name));
     }
     if let Some(was) = was
-        && !same(found, was)
+        && !same(found, &schema.with_inherited(was))
     {
         return Err("it is not what the change expects".to_owned());
     }
     if let Some(partition) = partition::below(schema, name).first() {
         return Err(format!("table {partition} is a partition of it"));
+    }
+    if let Some(heir) = schema.heirs(name).first() {
+        return Err(format!("table {heir} inherits from it"));
     }
     object::is_free(schema, &Reference::Table(name.clone()))?;
     let owned = super::setting::owned_sequences(table_ref(schema, name)?, None);
@@ -133,6 +140,7 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
             }
         }
         table.rename_parent(|parent| (parent == from).then(|| to.clone()));
+        table.rename_parents(|parent| (parent == from).then(|| to.clone()));
     }
     object::move_relation(schema, from, to);
     Ok(())

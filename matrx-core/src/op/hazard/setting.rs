@@ -31,6 +31,12 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         SettingKey::PartitionOf if to.is_some() => one(format!(
             "every row of {table} is looked at under an exclusive lock, unless a check says already which rows it holds"
         )),
+        SettingKey::Inherits if to.is_some() => {
+            one(format!("queries of its parents find the rows of {table} too"))
+        }
+        SettingKey::Inherits => {
+            one(format!("queries of its parents no longer find the rows of {table}"))
+        }
         SettingKey::PartitionOf => {
             one(format!("queries of its parent no longer find the rows of {table}"))
         }
@@ -50,6 +56,7 @@ pub(super) fn hazards(table: &QName, key: &SettingKey, to: Option<&str>) -> Vec<
         | SettingKey::ColumnSequence(_)
         | SettingKey::IdentitySequence(_)
         | SettingKey::PartitionIndex(_)
+        | SettingKey::ColumnInherited(_)
         | SettingKey::IndexStatistics(..) => Vec::new(),
     }
 }

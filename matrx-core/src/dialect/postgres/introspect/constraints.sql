@@ -1,4 +1,5 @@
--- Constraints that a partition got from its parent (conparentid, for checks coninhcount) belong to the parent's.
+-- Constraints that a partition got from its parent (conparentid, for checks coninhcount) belong to the parent's; so do
+-- the checks that a table inherits and does not say itself.
 SELECT k.conrelid::pg_catalog.int8,
        k.conname::pg_catalog.text,
        k.contype::pg_catalog.text,
@@ -41,5 +42,5 @@ SELECT k.conrelid::pg_catalog.int8,
  WHERE n.nspname = ANY ({schemas})
    AND k.contype IN ('p', 'u', 'c', 'f', 'x')
    AND k.conparentid = '0'::pg_catalog.oid
-   AND NOT (c.relispartition AND k.coninhcount > 0)
+   AND NOT (k.coninhcount > 0 AND (c.relispartition OR NOT k.conislocal))
  ORDER BY k.conrelid, k.conname

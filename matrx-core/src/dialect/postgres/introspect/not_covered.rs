@@ -66,8 +66,6 @@ kinds! {
     TypedTable = "typed table",
     /// GRANT on a table.
     Privileges = "privileges",
-    /// INHERITS.
-    Inheritance = "inheritance",
     /// GRANT on a column.
     ColumnPrivileges = "column privileges",
     /// What others than the owner have granted, or the owner has taken from itself.
@@ -119,7 +117,6 @@ impl NotCoveredKind {
             | Self::PartitionColumn
             | Self::PartitionIndex
             | Self::TypedTable
-            | Self::Inheritance
             | Self::OddPrivileges
             | Self::Trigger
             | Self::Rule

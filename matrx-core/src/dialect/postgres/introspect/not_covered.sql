@@ -87,11 +87,6 @@ found (kind, schema, name, parent) AS (
                        SELECT x.privilege_type FROM pg_catalog.aclexplode(a.acl) x WHERE x.grantee = a.owner))) AS k (kind, here)
    WHERE a.acl IS NOT NULL AND k.here
   UNION ALL
-  SELECT 'inheritance', c.nspname, c.relname, p.relname
-    FROM tables c
-    JOIN pg_catalog.pg_inherits h ON h.inhrelid = c.oid
-    JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
-  UNION ALL
   SELECT f.kind, c.nspname, a.attname, c.relname
     FROM tables c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

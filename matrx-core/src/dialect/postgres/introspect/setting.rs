@@ -22,6 +22,9 @@ pub(super) fn set(
             (SettingKey::PartitionOf, Some(schema), Some(parent)) => {
                 Partition { of: what.name(schema, parent), bound: value }.to_string()
             }
+            (SettingKey::Inherits, Some(schema), Some(parent)) => {
+                what.name(schema, parent).to_string()
+            }
             (key, _, Some(option)) if key.is_list() => {
                 options_text([(option.as_str(), value.as_str())])
             }
@@ -34,7 +37,7 @@ pub(super) fn set(
                 index.options = Some(appended(index.options.take(), &value));
             }
             (SettingKey::IndexTablespace(_), Some(index)) => index.tablespace = Some(value),
-            (key, _) if key.is_list() => {
+            (key, _) if key.is_list() || *key == SettingKey::Inherits => {
                 let list = appended(table.settings.remove(key), &value);
                 table.settings.insert(key.clone(), list);
             }

@@ -57,6 +57,18 @@ found (relation, word, first, second, value, place) AS (
     JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
    WHERE t.relispartition
   UNION ALL
+  SELECT t.oid, 'inherits', pn.nspname::pg_catalog.text, p.relname::pg_catalog.text, NULL, h.inhseqno
+    FROM tables t
+    JOIN pg_catalog.pg_inherits h ON h.inhrelid = t.oid
+    JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+    JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+   WHERE NOT t.relispartition
+  UNION ALL
+  SELECT t.oid, 'column_inherited', a.attname::pg_catalog.text, NULL, 'on', 0
+    FROM tables t
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+   WHERE NOT t.relispartition AND NOT a.attislocal
+  UNION ALL
   -- Where PostgreSQL would have chosen another name, but for a number behind one that is taken.
   SELECT t.oid, 'partition_index', i.automatic, NULL, i.name::pg_catalog.text, 0
     FROM tables t
@@ -108,7 +120,7 @@ found (relation, word, first, second, value, place) AS (
     JOIN tables t ON t.oid = k.conrelid
    WHERE d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
      AND k.conparentid = '0'::pg_catalog.oid
-     AND NOT (t.relispartition AND k.coninhcount > 0)
+     AND NOT (k.coninhcount > 0 AND (t.relispartition OR NOT k.conislocal))
   UNION ALL
   SELECT i.indrelid, 'index_comment', i.name, NULL, d.description, 0
     FROM pg_catalog.pg_description d

@@ -65,12 +65,14 @@ fn tidy_table(table: &mut Table, enums: &[String], default_schema: &str) {
         | SettingKey::PartitionBy
         | SettingKey::PartitionOf
         | SettingKey::PartitionIndex(_)
+        | SettingKey::Inherits
         | SettingKey::ReplicaIdentity
         | SettingKey::ClusterOn
         | SettingKey::ColumnStatistics(_)
         | SettingKey::ColumnOptions(_)
         | SettingKey::IndexOptions(_)
         | SettingKey::ColumnSequence(_)
+        | SettingKey::ColumnInherited(_)
         | SettingKey::IdentitySequence(_)
         | SettingKey::IndexStatistics(..) => true,
     });

@@ -19,6 +19,7 @@ pub fn build(schema: &Schema, to: &RenderContext) -> Vec<Statement> {
         plan::order(ops).ok()
     };
     let leans = !schema.objects.is_empty()
+        || schema.has_heirs()
         || schema.tables.values().any(|table| table.partition().is_some());
     match leans.then(ordered).flatten() {
         Some(ops) => ops.iter().flat_map(|op| followed(op, to)).collect(),

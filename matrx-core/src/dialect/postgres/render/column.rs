@@ -60,6 +60,27 @@ pub(super) fn add(table: &QName, column: &Column, to: &RenderContext) -> Vec<Sta
     statements
 }
 
+/// What a new table says of a column that it has from its parent.
+pub(super) fn otherwise_than_inherited(
+    table: &QName,
+    column: &Column,
+    to: &RenderContext,
+) -> Vec<Statement> {
+    let name = Ident(&column.name);
+    let default = match &column.value {
+        ColumnValue::None => Some("DROP DEFAULT".to_owned()),
+        ColumnValue::Default(text) => Some(format!("SET DEFAULT {}", default_value(&text.0))),
+        ColumnValue::Identity(options) => {
+            Some(format!("ADD {}", identity::definition(options, None)))
+        }
+        // It is computed as the parent's is.
+        ColumnValue::Generated(_) | ColumnValue::Virtual(_) => None,
+    };
+    let not_null = (!column.nullable).then(|| "SET NOT NULL".to_owned());
+    let actions = not_null.into_iter().chain(default);
+    actions.flat_map(|action| alter(table, format!("ALTER COLUMN {name} {action}"), to)).collect()
+}
+
 /// COMMENT ON COLUMN.
 pub(super) fn comment(
     table: &QName,

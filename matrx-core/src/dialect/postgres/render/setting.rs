@@ -2,7 +2,7 @@
 
 use super::{RenderContext, comment_on, identity, locks};
 use crate::name::{Ident, Literal, QName};
-use crate::schema::{Partition, SettingKey, Table, options};
+use crate::schema::{Partition, SettingKey, Table, inherit, options};
 use crate::statement::Statement;
 
 /// What stands in CREATE TABLE itself: before the name, and behind the closing parenthesis.
@@ -12,9 +12,12 @@ pub(super) struct InCreate {
 }
 
 /// A new table is not written twice, so what would write it anew is a part of CREATE TABLE.
-pub(super) fn in_create(table: &Table) -> InCreate {
+pub(super) fn in_create(table: &Table, to: &RenderContext) -> InCreate {
     let value = |key| table.settings.get(&key);
     let mut behind = String::new();
+    if let Some(names) = value(SettingKey::Inherits) {
+        behind.push_str(&format!("\nINHERITS ({})", parents(names, to)));
+    }
     if let Some(key) = value(SettingKey::PartitionBy) {
         behind.push_str(&format!("\nPARTITION BY {key}"));
     }
@@ -38,6 +41,8 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         | SettingKey::AccessMethod
         | SettingKey::PartitionBy
         | SettingKey::PartitionOf
+        | SettingKey::Inherits
+        | SettingKey::ColumnInherited(_)
         | SettingKey::Options
         | SettingKey::Tablespace
         | SettingKey::IdentitySequence(_)
@@ -59,6 +64,12 @@ pub(super) fn after_create(table: &Table, to: &RenderContext) -> Vec<Statement> 
         | SettingKey::IndexStatistics(..) => true,
     });
     rest.flat_map(|(key, value)| set(&table.name, key, None, Some(value), to)).collect()
+}
+
+/// The names of a list of tables.
+fn parents(names: &str, to: &RenderContext) -> String {
+    let names = inherit::parents(names);
+    names.iter().map(|name| to.name(name).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// `fillfactor = 70, toast.autovacuum_enabled = 'off'`.
@@ -180,6 +191,17 @@ pub(super) fn set(
             }
             made
         }
+        SettingKey::Inherits => {
+            let names = |text: Option<&str>| text.map(inherit::parents).unwrap_or_default();
+            let (were, are) = (names(was), names(value));
+            let gone = were.iter().filter(|name| !are.contains(name));
+            let come = are.iter().filter(|name| !were.contains(name));
+            let gone = gone.map(|name| format!("NO INHERIT {}", to.name(name)));
+            let come = come.map(|name| format!("INHERIT {}", to.name(name)));
+            gone.chain(come).flat_map(alter).collect()
+        }
+        // CREATE TABLE says it by leaving the column out, and nothing else does.
+        SettingKey::ColumnInherited(_) => Vec::new(),
         SettingKey::PartitionIndex(automatic) => {
             let (from, new) = (was.unwrap_or(automatic), value.unwrap_or(automatic));
             index(from, format!("RENAME TO {}", Ident(new)))

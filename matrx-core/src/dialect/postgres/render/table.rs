@@ -22,8 +22,10 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         let key = SettingKey::IdentitySequence(column.name.clone());
         settings.get(&key).map(|sequence| to.name(&name.sibling(sequence)).to_string())
     };
+    let (inherited, own): (Vec<&Column>, Vec<&Column>) =
+        columns.iter().partition(|column| table.only_inherits(&column.name));
     let mut lines: Vec<String> =
-        columns.iter().map(|column| column::definition(column, sequence(column))).collect();
+        own.into_iter().map(|column| column::definition(column, sequence(column))).collect();
     lines.extend(primary_key.iter().map(constraint::primary_key));
     // Of two keys over the same columns CREATE TABLE silently makes one (transformIndexConstraints in
     // PostgreSQL's parse_utilcmd.c); ALTER TABLE makes both.
@@ -42,7 +44,7 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
         checks.values().partition(|check| check.validity != Validity::NotValid);
     lines.extend(valid.into_iter().map(constraint::check));
     lines.extend(excludes.values().map(constraint::exclude));
-    let setting::InCreate { unlogged, behind } = setting::in_create(table);
+    let setting::InCreate { unlogged, behind } = setting::in_create(table, to);
     let listed = format!("(\n    {}\n)", lines.join(",\n    "));
     let name_here = to.name(name);
     let sql = match table.partition() {
@@ -56,6 +58,9 @@ pub(super) fn create(table: &Table, to: &RenderContext) -> Vec<Statement> {
     };
     let mut statements =
         vec![Statement { locks: locks::create_table(table), ..Statement::transactional(sql) }];
+    for column in inherited {
+        statements.extend(column::otherwise_than_inherited(name, column, to));
+    }
     for check in open {
         statements.extend(super::add(name, constraint::check(check), to));
     }

@@ -1,0 +1,223 @@
+//! INHERITS: tables that have the columns of others beside their own, and whose rows queries of those find too.
+
+use std::collections::BTreeSet;
+
+use super::partition::name_before;
+use super::{Column, ColumnValue, Schema, SettingKey, Table};
+use crate::name::QName;
+
+/// The names in the value of [`SettingKey::Inherits`]; a text that is no list of names ends it.
+pub(crate) fn parents(text: &str) -> Vec<QName> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((name, after)) = name_before(rest.trim()) {
+        names.push(name);
+        match after.trim_start().strip_prefix(',') {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    names
+}
+
+/// The other way round.
+pub(crate) fn parents_text(names: &[QName]) -> String {
+    names.iter().map(QName::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl Table {
+    /// The tables that it inherits from, in their order.
+    pub fn parents(&self) -> Vec<QName> {
+        self.settings.get(&SettingKey::Inherits).map(|text| parents(text)).unwrap_or_default()
+    }
+
+    /// Whether it has the column from a parent alone.
+    pub fn only_inherits(&self, column: &str) -> bool {
+        // Most tables have no parent, and a look-up of this key makes a text.
+        self.settings.contains_key(&SettingKey::Inherits)
+            && self.settings.contains_key(&SettingKey::ColumnInherited(column.to_owned()))
+    }
+
+    /// The same with other parents' names, where those are others now.
+    pub(crate) fn rename_parents(&mut self, name: impl Fn(&QName) -> Option<QName>) {
+        let mut names = self.parents();
+        if names.is_empty() {
+            return;
+        }
+        for parent in &mut names {
+            if let Some(new) = name(parent) {
+                *parent = new;
+            }
+        }
+        self.settings.insert(SettingKey::Inherits, parents_text(&names));
+    }
+}
+
+/// A column as a child gets it: an identity is not inherited, nor is a comment.
+fn column_of_child(of_parent: &Column, child: &Table) -> Column {
+    let in_key =
+        child.primary_key.as_ref().is_some_and(|key| key.columns.contains(&of_parent.name));
+    let value = match &of_parent.value {
+        ColumnValue::Identity(_) => ColumnValue::None,
+        value @ (ColumnValue::None
+        | ColumnValue::Default(_)
+        | ColumnValue::Generated(_)
+        | ColumnValue::Virtual(_)) => value.clone(),
+    };
+    Column { value, comment: None, nullable: of_parent.nullable && !in_key, ..of_parent.clone() }
+}
+
+impl SettingKey {
+    /// The column of [`SettingKey::ColumnInherited`].
+    pub(crate) fn column_inherited(&self) -> Option<&str> {
+        if let Self::ColumnInherited(name) = self { Some(name) } else { None }
+    }
+}
+
+const CARRIED: [fn(String) -> SettingKey; 2] =
+    [SettingKey::ColumnStorage, SettingKey::ColumnCompression];
+
+impl Schema {
+    /// Whether any table inherits from another.
+    pub(crate) fn has_heirs(&self) -> bool {
+        self.tables.values().any(|table| table.settings.contains_key(&SettingKey::Inherits))
+    }
+
+    /// The tables below one, parents before their children.
+    pub(crate) fn heirs(&self, parent: &QName) -> Vec<QName> {
+        let mut found: Vec<QName> = Vec::new();
+        let mut above = vec![parent.clone()];
+        while let Some(parent) = above.pop() {
+            for table in self.tables.values() {
+                if !found.contains(&table.name) && table.parents().contains(&parent) {
+                    found.push(table.name.clone());
+                    above.insert(0, table.name.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// How many tables stand above one.
+    pub(crate) fn generation(&self, table: &Table) -> usize {
+        let mut above: BTreeSet<QName> = BTreeSet::new();
+        let mut next = table.parents();
+        while let Some(name) = next.pop() {
+            if let Some(parent) = self.tables.get(&name)
+                && above.insert(name)
+            {
+                next.extend(parent.parents());
+            }
+        }
+        above.len()
+    }
+
+    /// A column as a table has it from its parents, if it says nothing of it; `None` where no parent that
+    /// is here has it.
+    pub fn inherited_column(&self, table: &Table, name: &str) -> Option<Column> {
+        let column = |parent: &QName| self.tables.get(parent)?.column(name);
+        table.parents().iter().find_map(column).map(|column| column_of_child(column, table))
+    }
+
+    /// What a table has from its parents of a column's storage.
+    pub fn inherited_setting(&self, table: &Table, key: &SettingKey) -> Option<&String> {
+        let parents = table.parents();
+        parents.iter().find_map(|parent| self.tables.get(parent)?.settings.get(key))
+    }
+
+    /// A table as CREATE TABLE says it: what it has from its parents is not in it where it is as there.
+    pub(crate) fn bare(&self, table: &Table) -> Table {
+        let mut bare = table.bare();
+        if table.parents().is_empty() {
+            return bare;
+        }
+        for column in &table.columns {
+            let name = &column.name;
+            if !table.only_inherits(name) {
+                continue;
+            }
+            for key in CARRIED.map(|key| key(name.clone())) {
+                if bare.settings.get(&key) == self.inherited_setting(table, &key) {
+                    bare.settings.remove(&key);
+                }
+            }
+            let of_it = |key: &SettingKey| key.subject() == super::Subject::Column(name);
+            let key = SettingKey::ColumnInherited(name.clone());
+            if bare.settings.keys().filter(|other| **other != key).any(of_it) {
+                continue;
+            }
+            if self.inherited_column(table, name).is_some_and(|other| other == *column) {
+                bare.columns.retain(|other| other.name != *name);
+                bare.settings.remove(&key);
+            }
+        }
+        bare
+    }
+
+    /// The same with all that it has from its parents.
+    pub(crate) fn with_inherited(&self, bare: &Table) -> Table {
+        let mut table = bare.clone();
+        let mut inherited: Vec<Column> = Vec::new();
+        for parent in bare.parents().iter().filter_map(|parent| self.tables.get(parent)) {
+            for column in &parent.columns {
+                let name = &column.name;
+                let is_new = inherited.iter().all(|other| other.name != *name);
+                if is_new && table.column(name).is_none() {
+                    inherited.push(column_of_child(column, bare));
+                    table.settings.insert(
+                        SettingKey::ColumnInherited(name.clone()),
+                        SettingKey::ON.to_owned(),
+                    );
+                }
+                if !is_new || bare.column(name).is_some_and(|_| !bare.only_inherits(name)) {
+                    continue;
+                }
+                for key in CARRIED.map(|key| key(name.clone())) {
+                    if let Some(value) = parent.settings.get(&key) {
+                        table.settings.entry(key).or_insert_with(|| value.clone());
+                    }
+                }
+            }
+        }
+        inherited.append(&mut table.columns);
+        table.columns = inherited;
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_is_written_without_what_it_has_from_its_parents() {
+        let mut parent = Table::new("animals");
+        let default = ColumnValue::Default("1".into());
+        parent.columns.push(Column { value: default.clone(), ..Column::new("id", "bigint") });
+        parent.columns.push(Column::new("name", "text"));
+        parent.settings.insert(SettingKey::ColumnStorage("name".into()), "external".into());
+        let mut schema = Schema::default();
+        schema.tables.insert(parent.name.clone(), parent);
+        let mut child = Table::new("cats");
+        child.settings.insert(SettingKey::Inherits, "animals".into());
+        child.columns.push(Column::new("lives", "integer"));
+        let whole = schema.with_inherited(&child);
+        let names: Vec<&str> = whole.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["id", "name", "lives"]);
+        assert!(whole.only_inherits("id") && !whole.only_inherits("lives"));
+        assert_eq!(whole.column("id").map(|column| &column.value), Some(&default));
+        assert_eq!(schema.bare(&whole), child);
+        let mut other = whole.clone();
+        other.columns[0].value = ColumnValue::None;
+        let bare = schema.bare(&other);
+        assert_eq!(bare.columns.len(), 2, "what is otherwise than there is said");
+        assert_eq!(schema.with_inherited(&bare).column("id"), other.column("id"));
+    }
+
+    #[test]
+    fn parents_are_read_as_they_are_written() {
+        let names = [QName::new("a"), QName::in_schema("S, x", "b \"c\""), QName::new("d.e")];
+        assert_eq!(parents(&parents_text(&names)), names);
+        assert!(parents("").is_empty());
+    }
+}
