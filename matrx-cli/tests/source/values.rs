@@ -251,6 +251,8 @@ pub(crate) fn setting(expr: &Expr) -> SettingKey {
         "partition_by" => partition_by(),
         "partition_of" => partition_of(),
         "partition_index" => partition_index(&first),
+        "inherits" => inherits(),
+        "column_inherited" => column_inherited(&first),
         "replica_identity" => replica_identity(),
         "cluster_on" => cluster_on(),
         "column_storage" => column_storage(&first),
@@ -288,6 +290,7 @@ pub(crate) fn table_def(expr: &Expr) -> TableDef {
             "comment" => def.comment(&text(&args[0])),
             "partition_by" => def.partition_by(&text(&args[0])),
             "partition_of" => def.partition_of(&text(&args[0])),
+            "inherits" => def.inherits(&text(&args[0])),
             "setting" => def.setting(setting(&args[0]), &text(&args[1])),
             other => panic!("table: {other}"),
         };

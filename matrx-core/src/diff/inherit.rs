@@ -54,8 +54,7 @@ fn children<'a>(
         let to = new.tables.get(tables.get(&table.name)?).filter(has_parents)?;
         Some((table, to))
     };
-    let mut pairs: Vec<_> =
-        old.tables.values().filter(has_parents).filter_map(|table| pair(table)).collect();
+    let mut pairs: Vec<_> = old.tables.values().filter(has_parents).filter_map(pair).collect();
     pairs.sort_by_key(|(table, _)| old.generation(table));
     pairs
 }

@@ -47,6 +47,11 @@ pub enum ModelError {
         "column {column} of model `{model}` is {own}, and {inherited} in the table that it inherits it from: give the field the same type"
     )]
     InheritedType { model: String, column: String, own: String, inherited: String },
+    /// `inherits` names no tables.
+    #[error(
+        "model `{model}` inherits from \"{text}\", which is no list of tables: write it as SQL has it, `inherits = \"animals, audit.tracked\"`"
+    )]
+    NoParents { model: String, text: String },
     /// A table that inherits from itself.
     #[error("model `{model}` inherits from itself, perhaps by way of others: name another parent")]
     OwnAncestor { model: String },
@@ -104,6 +109,7 @@ impl ModelError {
             Self::UnknownIndex { .. } => "E-MODEL-UNKNOWN-INDEX",
             Self::NotInherited { .. } => "E-MODEL-NOT-INHERITED",
             Self::InheritedType { .. } => "E-MODEL-INHERITED-TYPE",
+            Self::NoParents { .. } => "E-MODEL-NO-PARENTS",
             Self::OwnAncestor { .. } => "E-MODEL-OWN-ANCESTOR",
             Self::TwoPrimaryKeys { .. } => "E-MODEL-TWO-KEYS",
             Self::NotAKey { .. } => "E-MODEL-NOT-A-KEY",

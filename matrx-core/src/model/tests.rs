@@ -167,3 +167,79 @@ fn a_former_name_that_is_still_there_is_an_error() {
         "{errors:?}"
     );
 }
+
+#[test]
+fn a_child_has_what_its_parents_have_and_says_what_does_not_fit() {
+    const INHERITS: &[Setting] = &[Setting { word: "inherits", option: None, value: "public.t" }];
+    const FROM_PARENT: &[Setting] =
+        &[Setting { word: "column_inherited", option: None, value: "on" }];
+    const PARENT: &[Column] = &[
+        Column { value: Value::Default("7"), ..column("a") },
+        Column { comment: Some("of the parent"), ..column("b") },
+        Column { value: Value::Default("now()"), ..column("c") },
+    ];
+    static ABOVE: Model = model("T", "t", PARENT, Body::EMPTY);
+    static CHILD: Model = Model {
+        settings: INHERITS,
+        ..model(
+            "C",
+            "c",
+            &[
+                Column { settings: FROM_PARENT, ..column("a") },
+                Column { value: Value::Default("NULL"), settings: FROM_PARENT, ..column("c") },
+                column("own"),
+            ],
+            Body {
+                primary_key: Some(PrimaryKey { columns: &["b"], ..PrimaryKey::EMPTY }),
+                ..Body::EMPTY
+            },
+        )
+    };
+    let all = declared([&CHILD, &ABOVE]).unwrap();
+    let table = &all.schema.tables[&QName::new("c")];
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["b", "a", "c", "own"]);
+    assert_eq!(table.parents(), [QName::new("t")]);
+    assert_eq!(table.column("a").unwrap().value, crate::schema::ColumnValue::Default("7".into()));
+    assert_eq!(table.column("c").unwrap().value, crate::schema::ColumnValue::None);
+    assert_eq!(table.column("b").unwrap().comment, None, "a comment is not inherited");
+
+    static WRONG: Model = Model {
+        settings: INHERITS,
+        ..model(
+            "W",
+            "w",
+            &[
+                Column { settings: FROM_PARENT, ..column("z") },
+                Column { ty: TypeSource::Sql("text"), settings: FROM_PARENT, ..column("a") },
+            ],
+            Body {
+                primary_key: Some(PrimaryKey { columns: &["y"], ..PrimaryKey::EMPTY }),
+                ..Body::EMPTY
+            },
+        )
+    };
+    assert_eq!(
+        declared([&WRONG, &ABOVE]).unwrap_err(),
+        [
+            "the primary key of model `app::W` names the column y, which it does not have",
+            "model `app::W` says that it inherits the column z, which t does not have: remove `inherited` or name the parent that has it",
+            "column a of model `app::W` is text, and bigint in the table that it inherits it from: give the field the same type",
+        ]
+    );
+
+    static ITSELF: Model = Model { settings: INHERITS, ..model("T", "t", PARENT, Body::EMPTY) };
+    assert_eq!(
+        declared([&ITSELF]).unwrap_err(),
+        ["model `app::T` inherits from itself, perhaps by way of others: name another parent"]
+    );
+
+    const ODD: &[Setting] = &[Setting { word: "inherits", option: None, value: "a b" }];
+    static LIST: Model = Model { settings: ODD, ..model("L", "l", A, Body::EMPTY) };
+    assert_eq!(
+        declared([&LIST]).unwrap_err(),
+        [
+            "model `app::L` inherits from \"a b\", which is no list of tables: write it as SQL has it, `inherits = \"animals, audit.tracked\"`"
+        ]
+    );
+}

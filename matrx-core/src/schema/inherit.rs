@@ -6,18 +6,20 @@ use super::partition::name_before;
 use super::{Column, ColumnValue, Schema, SettingKey, Table};
 use crate::name::QName;
 
-/// The names in the value of [`SettingKey::Inherits`]; a text that is no list of names ends it.
+/// The names in the value of [`SettingKey::Inherits`], none where it is no list of names.
 pub(crate) fn parents(text: &str) -> Vec<QName> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some((name, after)) = name_before(rest.trim()) {
         names.push(name);
-        match after.trim_start().strip_prefix(',') {
+        let after = after.trim();
+        match after.strip_prefix(',') {
             Some(more) => rest = more,
+            None if after.is_empty() => return names,
             None => break,
         }
     }
-    names
+    Vec::new()
 }
 
 /// The other way round.
@@ -218,6 +220,8 @@ mod tests {
     fn parents_are_read_as_they_are_written() {
         let names = [QName::new("a"), QName::in_schema("S, x", "b \"c\""), QName::new("d.e")];
         assert_eq!(parents(&parents_text(&names)), names);
-        assert!(parents("").is_empty());
+        for text in ["", " ", "a,", "a b", "a, b c", ",", "\"a"] {
+            assert!(parents(text).is_empty(), "{text}");
+        }
     }
 }

@@ -44,6 +44,13 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
         (true, true) | (false, false) => {}
     }
     for column in &model.columns {
+        let says = |word| column.settings.iter().any(|setting| setting.word == word);
+        if says("column_inherited") && !model.is_heir() {
+            mistakes.at(
+                &column.ident,
+                "`inherited` needs the table that the column comes from: `#[model(inherits = \"animals\")]` at the struct",
+            );
+        }
         value(column, mistakes);
         rust_type(column, mistakes);
     }

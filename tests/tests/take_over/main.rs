@@ -105,6 +105,36 @@ async fn partitions() {
     take_over_from("partitions", &original).await;
 }
 
+/// What the copied schemas have little of.
+const INHERITANCE: &str = r#"
+CREATE SCHEMA "Heirs";
+CREATE TABLE animals (id serial PRIMARY KEY, name text NOT NULL DEFAULT 'nobody', "the Weight" integer, note text DEFAULT 'x',
+    born timestamptz(3) DEFAULT now(), CONSTRAINT light CHECK ("the Weight" < 9000));
+COMMENT ON COLUMN animals.name IS 'what it is called';
+ALTER TABLE animals ALTER COLUMN note SET STORAGE EXTERNAL;
+CREATE TABLE tracked (created_at timestamptz NOT NULL DEFAULT now(), changed_at timestamptz, "type" varchar(20));
+CREATE TABLE cats (lives smallint NOT NULL DEFAULT 9, PRIMARY KEY (id)) INHERITS (animals);
+CREATE INDEX ON cats (lower(name)) WHERE "the Weight" > 3;
+CREATE TABLE "Heirs"."Lions ""of"" 1" (mane boolean, name text NOT NULL, UNIQUE (name)) INHERITS (cats, tracked);
+ALTER TABLE "Heirs"."Lions ""of"" 1" ALTER COLUMN note DROP DEFAULT, ALTER COLUMN lives SET DEFAULT 1, ALTER COLUMN "type" SET NOT NULL;
+COMMENT ON COLUMN "Heirs"."Lions ""of"" 1".lives IS 'one only';
+ALTER TABLE "Heirs"."Lions ""of"" 1" ALTER COLUMN note SET STATISTICS 50;
+CREATE TABLE logs (at timestamptz NOT NULL, line text);
+CREATE TABLE logs_2025 (CHECK (at >= '2025-01-01' AND at < '2026-01-01')) INHERITS (logs);
+CREATE TABLE logs_2026 (CHECK (at >= '2026-01-01' AND at < '2027-01-01')) INHERITS (logs);
+CREATE INDEX ON logs_2026 (at DESC);
+CREATE TABLE later (at timestamptz NOT NULL, line text, more integer);
+ALTER TABLE later INHERIT logs;
+CREATE VIEW of_a_child AS SELECT id, name FROM cats;
+"#;
+
+#[tokio::test]
+async fn inheritance() {
+    let original = Cluster::shared().database().await;
+    original.psql(INHERITANCE);
+    take_over_from("inheritance", &original).await;
+}
+
 /// Everything that PostgreSQL's own tests leave is written or named, and nothing panics on it.
 #[tokio::test]
 async fn pg_regression_is_read_without_silence() {

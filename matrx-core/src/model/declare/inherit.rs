@@ -9,6 +9,15 @@ use crate::schema::{ColumnValue, Schema, Table, inherit};
 /// Gives the tables what they have from their parents, and says what does not fit.
 pub(super) fn complete(flat: &[Flat], declared: &mut Declared, errors: &mut Vec<ModelError>) {
     let schema = &mut declared.schema;
+    for model in flat {
+        let mut texts = model.model.settings.iter().filter(|setting| setting.word == "inherits");
+        if let Some(text) = texts.find(|text| inherit::parents(text.value).is_empty()) {
+            errors.push(ModelError::NoParents {
+                model: model.path.clone(),
+                text: text.value.to_owned(),
+            });
+        }
+    }
     if !schema.has_heirs() {
         return;
     }
