@@ -145,12 +145,14 @@ impl Schema {
             }
             let of_it = |key: &SettingKey| key.subject() == super::Subject::Column(name);
             let key = SettingKey::ColumnInherited(name.clone());
-            if bare.settings.keys().filter(|other| **other != key).any(of_it) {
-                continue;
-            }
-            if self.inherited_column(table, name).is_some_and(|other| other == *column) {
+            let says_more = bare.settings.keys().filter(|other| **other != key).any(of_it);
+            let inherited = self.inherited_column(table, name);
+            if !says_more && inherited.as_ref() == Some(column) {
                 bare.columns.retain(|other| other.name != *name);
                 bare.settings.remove(&key);
+            } else if let Some(said) = bare.column_mut(name) {
+                // PostgreSQL 18 keeps a NOT NULL of its own where it is said again.
+                said.nullable |= inherited.is_some_and(|inherited| !inherited.nullable);
             }
         }
         bare
@@ -159,6 +161,10 @@ impl Schema {
     /// The same with all that it has from its parents.
     pub(crate) fn with_inherited(&self, bare: &Table) -> Table {
         let mut table = bare.clone();
+        for column in table.columns.iter_mut().filter(|column| bare.only_inherits(&column.name)) {
+            let inherited = self.inherited_column(bare, &column.name);
+            column.nullable &= inherited.is_none_or(|inherited| inherited.nullable);
+        }
         let mut inherited: Vec<Column> = Vec::new();
         for parent in bare.parents().iter().filter_map(|parent| self.tables.get(parent)) {
             for column in &parent.columns {
