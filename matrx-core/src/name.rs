@@ -15,6 +15,9 @@ pub struct QName {
     pub name: String,
 }
 
+/// How the name of a thing begins that stands aside for a moment while names change places.
+pub const TEMPORARY: &str = "_matrx_tmp_";
+
 impl QName {
     /// A name in the default schema.
     pub fn new(name: impl Into<String>) -> Self {

@@ -82,12 +82,23 @@ async fn hostile_names_are_kept_and_a_database_is_taken_over() {
         [&["file", "--managers"][..], &["modules", "--managers"], &["file"], &["modules"]]
     {
         app.project.write("src/models.rs", "");
+        if !arguments.contains(&"--managers") {
+            let settings = app.project.read("matrx.toml");
+            let settings = settings.replace("[models]\nmanagers = false\n", "");
+            app.project.write("matrx.toml", &(settings + "\n[models]\nmanagers = false\n"));
+        }
         let all = [&["inspect", "--all-schemas", "--layout"][..], arguments].concat();
         app.cargo_matrx(&all).expect(0);
         app.project.cargo_ok(&["fmt", "--check"]);
         app.ok(&["makemigrations"]).has("no changes detected");
     }
     app.ok(&["check"]);
+
+    // what the files have is looked at again without being named, and a table that is not is not gone
+    app.cargo_matrx(&["inspect"]).has("nothing to do: the models");
+    let left_out = app.cargo_matrx(&["inspect", "--table", "user*"]);
+    left_out.expect(3);
+    left_out.has("nothing was written").has("src/models/mod_.rs has mod").has("--overwrite");
 
     // own code stays, the rest is refused, and a change of the database comes in
     let file = "src/models/mod_.rs";

@@ -85,6 +85,11 @@ async fn what_is_declared_is_made_and_what_is_not_stays() {
         assert!(flat.contains(text), "{text} is not in\n{whole}");
     }
 
+    // What was asked for once stays asked for, and so does the layout.
+    let again = app.cargo_matrx(&["inspect", "--output", "src/whole"]);
+    again.expect(0);
+    again.has("nothing to do: the models in src/whole");
+
     // What goes is what was declared, and nothing else.
     app.models(&MODELS.replace(
         "matrx_core::grant!(\"GRANT SELECT (id, name), INSERT ON users TO on_request_reader\");",

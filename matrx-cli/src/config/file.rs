@@ -39,12 +39,13 @@ pub(crate) struct ModelsSection {
     pub(crate) time: Option<TimeCrate>,
     /// `rust_decimal` or `bigdecimal`.
     pub(crate) decimal: Option<DecimalCrate>,
-    /// Whether each model asks for a manager.
-    pub(crate) managers: bool,
+    /// Whether each model asks for a manager. What is not said here, in this and what follows, stays as the
+    /// files are.
+    pub(crate) managers: Option<bool>,
     /// Whether publications are written.
-    pub(crate) publications: bool,
+    pub(crate) publications: Option<bool>,
     /// Whether privileges are written.
-    pub(crate) privileges: bool,
+    pub(crate) privileges: Option<bool>,
 }
 
 /// `[database]`

@@ -69,7 +69,7 @@ pub(crate) fn plan(
                 plan.changes.push((path, Change::Create(region::whole(text))));
                 continue;
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(at(&path, &error)),
         };
         match Parts::of(&there) {
             Some(parts) if !parts.is_edited() && parts.says(text) => plan.unchanged += 1,
@@ -84,7 +84,7 @@ pub(crate) fn plan(
         }
     }
     for path in others(folder, &wanted)? {
-        let text = fs::read_to_string(&path)?;
+        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
         let Some(parts) = Parts::of(&text) else { continue };
         match (parts.is_edited(), parts.is_alone()) {
             (false, true) => plan.changes.push((path, Change::Remove)),
@@ -97,21 +97,21 @@ pub(crate) fn plan(
 }
 
 /// The file of the module itself: `models.rs` where that is there, else `models/mod.rs`.
-fn root(folder: &Path) -> PathBuf {
+pub(super) fn root(folder: &Path) -> PathBuf {
     let beside = folder.with_extension("rs");
     if beside.is_file() { beside } else { folder.join("mod.rs") }
 }
 
 /// Other Rust files in the folder and in the folders of its schemas.
-fn others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+pub(super) fn others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![(folder.to_owned(), true)];
     while let Some((folder, deeper)) = folders.pop() {
         if !folder.is_dir() {
             continue;
         }
-        for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
+        for entry in fs::read_dir(&folder).map_err(|error| at(&folder, &error))? {
+            let path = entry.map_err(|error| at(&folder, &error))?.path();
             if path.is_dir() && deeper {
                 folders.push((path, false));
             } else if path.extension().is_some_and(|end| end == "rs") && !wanted.contains(&path) {
@@ -126,21 +126,29 @@ fn others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<Vec<PathBuf>>
 /// Makes the changes, each file at once or not at all.
 pub(crate) fn write(plan: &Plan) -> io::Result<()> {
     for (path, change) in &plan.changes {
-        match change {
-            Change::Remove => fs::remove_file(path)?,
-            Change::Create(text) | Change::Replace(text) => {
-                let folder = path.parent().unwrap_or(Path::new("."));
-                fs::create_dir_all(folder)?;
-                let mut name = std::ffi::OsString::from(".");
-                name.push(path.file_name().unwrap_or_default());
-                name.push(".matrx");
-                let temporary = folder.join(name);
-                fs::write(&temporary, text)?;
-                fs::rename(&temporary, path)?;
-            }
-        }
+        let done = match change {
+            Change::Remove => fs::remove_file(path),
+            Change::Create(text) | Change::Replace(text) => replace(path, text),
+        };
+        done.map_err(|error| at(path, &error))?;
     }
     Ok(())
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".matrx");
+    let temporary = folder.join(name);
+    fs::write(&temporary, text)?;
+    fs::rename(&temporary, path)
+}
+
+/// The same error, with the file that it is about.
+pub(super) fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! In: the texts that there should be. Out: what is to be written, or why nothing is. Knows no database.
 
 mod folder;
+mod present;
 mod region;
 
 pub(crate) use folder::{Change, Plan, plan, write};
+pub(crate) use present::{Present, present};

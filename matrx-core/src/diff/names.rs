@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
 use super::{inherit, namespace};
-use crate::name::{MAX_NAME_BYTES, QName};
+use crate::name::{MAX_NAME_BYTES, QName, TEMPORARY};
 use crate::schema::{Rename, Schema, Table};
 
 /// What becomes of each old object that stays: old name → new name. What is not in here is dropped.
@@ -36,8 +36,7 @@ pub(super) fn gone(name: &str) -> String {
 
 /// A name that nobody has chosen, within the limit.
 pub(super) fn temporary(name: &str) -> String {
-    let prefix = "_matrx_tmp_";
-    format!("{prefix}{}", &name[..name.floor_char_boundary(MAX_NAME_BYTES - prefix.len())])
+    format!("{TEMPORARY}{}", &name[..name.floor_char_boundary(MAX_NAME_BYTES - TEMPORARY.len())])
 }
 
 /// `from` → `to` for all that stays. `asked` renames hold; `declared` ones only where the new name is

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Names, temporary};
 use super::table::{TableDiff, standing};
-use crate::name::QName;
+use crate::name::{QName, TEMPORARY};
 use crate::op::Op;
 use crate::schema::Schema;
 
@@ -318,7 +318,7 @@ impl State {
 
     /// A name that is nowhere in use.
     fn unused(&self, name: &str) -> String {
-        let plain = name.strip_prefix("_matrx_tmp_").unwrap_or(name);
+        let plain = name.strip_prefix(TEMPORARY).unwrap_or(name);
         let Taken { relations, types, columns, constraints, values } = &self.taken;
         let is_used = |name: &String| {
             relations.iter().chain(types).any(|taken| taken.name == *name)

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::Op;
 use super::cast::{Conversion, conversion};
-use crate::name::{Ident, Literal, QName};
+use crate::name::{Ident, Literal, QName, TEMPORARY};
 use crate::schema::{Check, ColumnValue, Expr, ForeignKey, PrimaryKey, Unique, Validity};
 
 /// What a change can do to a running system. The ids are those of the rules' pages.
@@ -209,6 +209,8 @@ impl Op {
                     Ident(name)
                 ),
             ),
+            // it had this name for a moment only
+            Op::RenameColumn { from, .. } if from.starts_with(TEMPORARY) => Vec::new(),
             Op::RenameColumn { table, from, .. } => one(
                 "C03",
                 format!(

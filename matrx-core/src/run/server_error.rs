@@ -4,6 +4,8 @@ use std::fmt;
 
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
+use crate::dialect::postgres::error::{detail_is_structure, one_line};
+
 /// An error of the server or of the connection to it.
 #[derive(Clone, Debug)]
 pub struct ServerError {
@@ -99,6 +101,10 @@ impl fmt::Display for ServerError {
         }
         if let Some(object) = self.object.as_ref().filter(|name| !self.message.contains(&***name)) {
             write!(f, ", at {object}")?;
+        }
+        let structure = self.code.as_deref().is_some_and(detail_is_structure);
+        if let Some(detail) = self.detail.as_deref().filter(|_| structure) {
+            write!(f, ": {}", one_line(detail))?;
         }
         if let Some(hint) = &self.hint {
             write!(f, "; hint: {hint}")?;

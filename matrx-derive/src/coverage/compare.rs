@@ -36,10 +36,26 @@ pub(super) fn sql_object(declaration: &Declaration, span: Span, lock: &Lock) -> 
     let Declaration { object, digest } = declaration;
     let message = match lock.objects.get(object) {
         Some(known) if known == digest => return Vec::new(),
-        Some(_) => format!("{object} is not what it is in the last migration"),
-        None => format!("{object} is in no migration"),
+        Some(_) => format!("{} is not what it is in the last migration", shown(object)),
+        None => format!("{} is in no migration", shown(object)),
     };
     vec![Finding { span, message }]
+}
+
+/// A declared object for people: `trigger "touch" "users"` is trigger "touch" on "users".
+fn shown(object: &str) -> String {
+    let (kind, parts) = object.split_once(' ').unwrap_or((object, ""));
+    let parts = parts.trim_start_matches('"').trim_end_matches('"').split("\" \"");
+    let parts: Vec<String> =
+        parts.filter(|part| !part.is_empty()).map(|part| format!("\"{part}\"")).collect();
+    let Some((first, rest)) = parts.split_first() else { return object.to_owned() };
+    let word = match kind {
+        _ if rest.is_empty() => return format!("{} {first}", kind.replace('_', " ")),
+        "trigger" | "policy" | "rule" | "grant" => "on",
+        _ => "in",
+    };
+    let role = if kind == "grant" { "to " } else { "" };
+    format!("{} {role}{first} {word} {}", kind.replace('_', " "), rest.join("."))
 }
 
 struct Findings {

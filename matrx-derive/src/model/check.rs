@@ -202,7 +202,11 @@ fn names(model: &Model, mistakes: &mut Mistakes) {
         {
             mistakes.at(
                 &column.ident,
-                format!("`renamed_from`: this struct still has the column `{former}`"),
+                format!(
+                    "`renamed_from`: this struct still has the column `{former}`; columns that take each \
+                     other's names are answered by `makemigrations --rename {}.{former}={name}`",
+                    model.table.name
+                ),
             );
         }
     }

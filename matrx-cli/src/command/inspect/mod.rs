@@ -7,7 +7,7 @@ mod settings;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use matrx_core::dialect::postgres::introspect::{self, Catalog, Glob, OnRequest, Selection};
+use matrx_core::dialect::postgres::introspect::{self, Catalog, Glob, Selection};
 use sqlx::Connection as _;
 
 use self::settings::Settings;
@@ -18,7 +18,7 @@ use crate::arguments::{Inspect, Migrate, Selecting, Writing};
 use crate::config::Project;
 use crate::database::Target;
 use crate::failure::Failure;
-use crate::models::{self, Change, Plan};
+use crate::models::{self, Change, Plan, Present};
 use crate::output::Output;
 use crate::source::model::{self, Models};
 use crate::stop::Stop;
@@ -44,7 +44,7 @@ pub(crate) async fn migrate_and_rebuild(
     stop: &Stop,
 ) -> Result<(), Failure> {
     // what stands in the way of the second half is told before the first one
-    let settings = Settings::new(project, &arguments.writing);
+    let settings = Settings::new(project, &arguments.writing)?;
     models::plan(&settings.folder, &std::collections::BTreeMap::new(), true)
         .map_err(|error| settings.io(&error))?;
     migrate::migrate(arguments, project, output, stop).await?;
@@ -80,9 +80,9 @@ pub(crate) async fn regenerate(
     writing: &Writing,
     check: bool,
 ) -> Result<Regenerated, Failure> {
-    let settings = Settings::new(project, writing);
+    let settings = Settings::new(project, writing)?;
     let target = Target::find(project, url, None)?;
-    let looked = look(project, &target, selecting, writing.all_schemas, settings.on_request).await;
+    let looked = look(project, &target, selecting, writing, &settings).await;
     let closed = target.close();
     let (catalog, not_looked_at) = looked?;
     closed?;
@@ -122,12 +122,14 @@ async fn look(
     project: &Project,
     target: &Target,
     selecting: &Selecting,
-    all_schemas: bool,
-    on_request: OnRequest,
+    writing: &Writing,
+    settings: &Settings,
 ) -> Result<(Catalog, Vec<(String, u64)>), Failure> {
     let mut conn = target.connect().await?;
     let all = introspect::schemas(&mut conn).await.map_err(|error| database(&error))?;
-    let every = all.iter().map(|(name, _)| name).filter(|_| all_schemas);
+    let written = &settings.present.schemas;
+    let every = all.iter().map(|(name, _)| name);
+    let every = every.filter(|name| writing.all_schemas || written.contains(*name));
     let named = project.config.schemas.iter().chain(&selecting.schema);
     let schemas: BTreeSet<String> = named.chain(every).cloned().collect();
     let known = |name: &String| all.iter().any(|(there, _)| there == name);
@@ -146,8 +148,11 @@ async fn look(
         schemas: schemas.iter().cloned().collect(),
         include: globs(&project.config.include_tables, &selecting.include_tables),
         exclude: globs(&project.config.exclude_tables, &selecting.exclude_tables),
-        on_request,
+        on_request: settings.on_request,
     };
+    if !writing.overwrite {
+        none_is_left_out(&settings.present, &what)?;
+    }
     let catalog =
         introspect::introspect(&mut conn, &what).await.map_err(|error| database(&error))?;
     conn.close().await.map_err(|error| {
@@ -157,6 +162,22 @@ async fn look(
         *count > 0 && name != project.default_schema() && !schemas.contains(name)
     });
     Ok((catalog, others.collect()))
+}
+
+/// A table that is not looked at is not gone: its model is not taken out.
+fn none_is_left_out(present: &Present, what: &Selection) -> Result<(), Failure> {
+    let out = present.tables.iter().filter(|(table, _)| !what.includes(table));
+    let lines: Vec<String> =
+        out.map(|(table, path)| format!("{} has {table}", Project::shown(path))).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::answer(
+        "not-looked-at",
+        "nothing was written, because models of tables that are left out by name would be removed; leave no \
+         names out, or --overwrite removes them",
+        lines,
+    ))
 }
 
 /// Nothing is written where somebody's work would be lost.

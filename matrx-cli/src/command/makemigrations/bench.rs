@@ -124,7 +124,12 @@ pub(super) fn proof(error: &ProofError) -> Failure {
             Failure::usage(error.code(), error.to_string())
         }
         ProofError::Step { .. } => {
-            failure(format!("the migration fails on a scratch database, nothing was written: {error}"))
+            // a hint may be a recipe of several lines
+            let text = error.to_string();
+            let mut lines = text.lines().map(str::to_owned);
+            let first = lines.next().unwrap_or_default();
+            failure(format!("the migration fails on a scratch database, nothing was written: {first}"))
+                .with(lines.collect())
         }
         ProofError::Differs { differences, .. } => failure(format!(
             "the migration does not prove itself on a scratch database, nothing was written: {error}"

@@ -56,13 +56,15 @@ pub const NO_RIGHT: &str = "42501";
 /// The stable code of an error that a right would cure.
 pub const MISSING_PRIVILEGES: &str = "missing-privileges";
 
-/// A server's error, without what could hold the values of rows (DETAIL).
+/// A server's error. Of DETAIL it has what cannot hold the values of rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerError {
     /// The five characters that say what happened, in every language.
     pub sqlstate: String,
     /// The server's message, in the server's language.
     pub message: String,
+    /// What the server says beside it, such as the things that depend on one.
+    pub detail: Option<String>,
     /// The server's hint.
     pub hint: Option<String>,
     /// The place in the statement, in characters from one.
@@ -74,6 +76,9 @@ pub struct ServerError {
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} (SQLSTATE {})", self.message, self.sqlstate)?;
+        if let Some(detail) = &self.detail {
+            write!(f, ": {}", one_line(detail))?;
+        }
         if let Some(hint) = &self.hint {
             write!(f, "; hint: {hint}")?;
         }
@@ -131,12 +136,31 @@ impl DbError {
         let error = ServerError {
             sqlstate: error.code().map(|code| code.into_owned()).unwrap_or_default(),
             message: error.message().to_owned(),
+            detail: postgres
+                .filter(|error| detail_is_structure(error.code()))
+                .and_then(|error| error.detail().map(str::to_owned)),
             hint: postgres.and_then(|error| error.hint().map(str::to_owned)),
             position,
             statement: head(statement),
         };
         Self::Refused { doing, error: Box::new(error) }
     }
+}
+
+/// Whether DETAIL of such an error speaks of tables, types and the like only. What speaks of rows (a key that is
+/// there twice, a value that does not fit) shows their values.
+pub(crate) fn detail_is_structure(sqlstate: &str) -> bool {
+    // feature_not_supported, invalid_parameter_value, dependent_objects_still_exist
+    matches!(sqlstate, "0A000" | "22023" | "2BP01")
+        // syntax error or access rule violation, object not in prerequisite state
+        || sqlstate.starts_with("42")
+        || sqlstate.starts_with("55")
+}
+
+/// A text of several lines in one.
+pub(crate) fn one_line(text: &str) -> String {
+    let text = text.trim_end().trim_end_matches('.');
+    text.lines().map(str::trim).collect::<Vec<_>>().join(", ")
 }
 
 /// The first 200 characters of a statement: enough to know it, too few to hold its data.
@@ -147,4 +171,33 @@ fn head(statement: &str) -> String {
         head.push('…');
     }
     head
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_detail_is_told_where_it_cannot_hold_the_values_of_rows() {
+        for (sqlstate, told) in
+            [("2BP01", true), ("42804", true), ("0A000", true), ("23505", false), ("22P02", false)]
+        {
+            assert_eq!(detail_is_structure(sqlstate), told, "{sqlstate}");
+        }
+        let error = ServerError {
+            sqlstate: "2BP01".to_owned(),
+            message: "cannot drop type a because other objects depend on it".to_owned(),
+            detail: Some(
+                "column b of table t depends on type a\nview v depends on type a.".to_owned(),
+            ),
+            hint: None,
+            position: None,
+            statement: String::new(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "cannot drop type a because other objects depend on it (SQLSTATE 2BP01): column b of table t depends on \
+             type a, view v depends on type a"
+        );
+    }
 }

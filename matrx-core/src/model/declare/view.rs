@@ -25,7 +25,10 @@ impl ViewModel {
             match found.iter().find(|(column, _)| column == name) {
                 None => lines.push(format!("the view has no column {name}")),
                 Some((_, is)) if is != ty => {
-                    lines.push(format!("column {name} is {is} in the view, the field is {ty}"));
+                    lines.push(format!(
+                        "column {name} is {is} in the view, the field is {ty}; if the Rust type can hold it, add \
+                         #[column(type = {is:?})]"
+                    ));
                 }
                 Some(_) => {}
             }

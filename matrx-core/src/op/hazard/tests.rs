@@ -272,3 +272,10 @@ fn volatile_defaults_are_known() {
         assert_eq!(is_volatile(&text.into()), volatile, "{text}");
     }
 }
+
+#[test]
+fn a_name_for_a_moment_is_nobodys() {
+    let rename = |from: &str| Op::RenameColumn { table: t(), from: from.into(), to: "b".into() };
+    assert_eq!(rename("_matrx_tmp_b").hazards(), []);
+    assert_eq!(rename("a").hazards().len(), 1);
+}

@@ -160,3 +160,16 @@ fn the_values_of_an_enum_are_compared() {
         assert_eq!(enum_type(text), [expected]);
     }
 }
+
+#[test]
+fn objects_are_named_as_people_say_them() {
+    for (object, said) in [
+        ("function \"f(integer)\"", "function \"f(integer)\""),
+        ("materialized_view \"v\" \"auth\"", "materialized view \"v\" in \"auth\""),
+        ("policy \"own\" \"auth\" \"users\"", "policy \"own\" on \"auth\".\"users\""),
+        ("grant \"app\" \"\" \"users\"", "grant to \"app\" on \"users\""),
+        ("rule \"a\\\" b\" \"t\"", "rule \"a\\\" b\" on \"t\""),
+    ] {
+        assert_eq!(super::shown(object), said);
+    }
+}

@@ -59,7 +59,8 @@ pub enum ProofError {
     },
     /// The commands of an object make another one.
     #[error(
-        "the SQL of {id} makes something else: its name and its kind must be those that are declared"
+        "the SQL of {id} makes something else: its name and its kind must be those that are declared; the schema \
+         of a name stands in `schema = \"…\"`, not in the name"
     )]
     NotMade {
         /// The declared object.

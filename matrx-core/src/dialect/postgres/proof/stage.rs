@@ -158,9 +158,19 @@ impl Stage {
         let doing = "setting the search path of the scratch database";
         let path = session::search_path(&[&self.context.render.default_schema], false);
         sql::execute(self.db.connection(), doing, &path).await?;
-        batch::run(self.db.connection(), &statements, self.server.lock_capacity)
-            .await
-            .map_err(|(step, error)| ProofError::Step { direction, step, error: Box::new(error) })
+        batch::run(self.db.connection(), &statements, self.server.lock_capacity).await.map_err(
+            |(step, error)| {
+                // the step is named once
+                let error = match error {
+                    DbError::Refused { error, .. } => error.to_string().into(),
+                    error @ (DbError::Connection { .. }
+                    | DbError::Answer { .. }
+                    | DbError::Unexpected { .. }
+                    | DbError::Privilege { .. }) => Box::new(error).into(),
+                };
+                ProofError::Step { direction, step, error }
+            },
+        )
     }
 
     /// Schemas that a step makes, or moves a table to, are read from now on.

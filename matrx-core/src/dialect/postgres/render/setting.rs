@@ -166,13 +166,11 @@ pub(super) fn set(
         SettingKey::PartitionBy => {
             // No command does it. The proof of a migration meets this before a file is written.
             let name = to.name(table).to_string();
-            let why = format!(
-                "no command changes how {name} is partitioned: rename it away, create it anew, and \
-                 attach the old one as a partition or copy its rows"
-            );
+            let why = format!("no command changes how {name} is partitioned");
             let body = format!(
-                "\nBEGIN\n    RAISE feature_not_supported USING MESSAGE = {};\nEND\n",
-                Literal(&why)
+                "\nBEGIN\n    RAISE feature_not_supported USING MESSAGE = {}, HINT = {};\nEND\n",
+                Literal(&why),
+                Literal(&recipe(&name, value))
             );
             let tag = identity::dollar_tag(&body);
             super::one(format!("DO {tag}{body}{tag}"))
@@ -303,4 +301,45 @@ END
     );
     let tag = identity::dollar_tag(&body);
     super::one(format!("DO {tag}{body}{tag}"))
+}
+/// How a table is partitioned in another way, step by step: nobody but its owner knows which partitions it has,
+/// and whether its rows are moved at once.
+fn recipe(name: &str, by: Option<&str>) -> String {
+    let partitioned = by.map_or_else(String::new, |by| format!(" PARTITION BY {by}"));
+    let partitions = by.map_or("", |_| ", and its partitions");
+    let rows = match by {
+        Some(_) => {
+            "where the old rows fit one partition, ALTER TABLE ... ATTACH PARTITION the old table; else INSERT INTO \
+             ... SELECT the rows and DROP the old table"
+        }
+        None => "INSERT INTO ... SELECT the rows, and DROP the old table",
+    };
+    format!(
+        "a migration of your own does it, which makemigrations --empty begins:\n\
+         1. ALTER TABLE {name} RENAME, and rename its constraints and indexes, whose names are needed again\n\
+         2. CREATE TABLE {name} (...){partitioned}{partitions}; a key has to contain the columns of the partition key\n\
+         3. {rows}\n\
+         4. make the foreign keys, views and triggers of the old table anew\n\
+         Then migrate, and makemigrations finds nothing to do"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recipe_says_each_step() {
+        let recipe = recipe("public.t", Some("HASH (id)"));
+        for step in [
+            "makemigrations --empty",
+            "\n1. ALTER TABLE public.t RENAME",
+            "\n2. CREATE TABLE public.t (...) PARTITION BY HASH (id), and its partitions",
+            "\n3. where the old rows fit one partition",
+            "\n4. make the foreign keys",
+        ] {
+            assert!(recipe.contains(step), "{step} is not in {recipe}");
+        }
+        assert!(!super::recipe("public.t", None).contains("PARTITION"));
+    }
 }
