@@ -118,9 +118,13 @@ pub enum ChangeError {
 /// The difference, and the way back: change by change where each has an inverse that stands by
 /// itself, else as the difference from `new` to `old`.
 pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, ChangeError> {
-    let up = diff(old, new, answers)?;
-    // In the names that the schemas have after their renames.
+    if old == new {
+        return Ok(Change::default());
+    }
     let sides = Sides::new(old, new, answers);
+    let names = asked(&sides)?;
+    let up = differences(&sides, &names);
+    // In the names that the schemas have after their renames.
     in_use::type_in_use(&sides.old, &up)?;
     let up = plan::order(up)?;
     let down = match plan::down(&up) {
@@ -128,7 +132,7 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
             down
         }
         Ok(_) | Err(_) => {
-            let back = answers.inverse(&named(&sides));
+            let back = answers.inverse(&names);
             let sides = Sides::new(new, old, &back);
             plan::order(differences(&sides, &named(&sides)))?
         }
