@@ -22,7 +22,7 @@ const AT_LEAST: &[(&str, usize)] = &[
     ("names", 12),
     ("others", 23),
     ("inheritance", 38),
-    ("partitions", 28),
+    ("partitions", 29),
     ("policies", 12),
     ("privileges", 20),
     ("publications", 16),

@@ -470,3 +470,11 @@ CREATE TABLE t (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
 no command changes how public.t is partitioned
 --- operations
 set the partition key of t to 'RANGE (at)'
+
+--- case: a-partition-has-a-primary-key-that-its-parent-has-not
+--- both
+CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at);
+--- new
+CREATE TABLE events_2026 PARTITION OF events (PRIMARY KEY (id)) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+--- operations
+create table events_2026

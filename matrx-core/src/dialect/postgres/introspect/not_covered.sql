@@ -35,7 +35,9 @@ found (kind, schema, name, parent) AS (
     LEFT JOIN pg_catalog.pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_attrdef y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
    WHERE pg_catalog.pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(y.adbin, y.adrelid)
+      -- A primary key of its own brings the NOT NULL with it.
       OR a.attnotnull AND NOT b.attnotnull
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_index k WHERE k.indrelid = c.oid AND k.indisprimary AND a.attnum = ANY (k.indkey))
       OR a.attstorage <> b.attstorage OR {other_compression} OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
       OR EXISTS (SELECT FROM pg_catalog.pg_description d
                   WHERE d.objoid = a.attrelid AND d.objsubid = a.attnum
