@@ -123,6 +123,16 @@ impl Case {
         Ok(Case { id: format!("{file}/{name}"), sections })
     }
 
+    /// A case that builds a whole structure out of nothing, and says nothing of the changes that do it.
+    pub fn of_structure(id: String, script: String) -> Case {
+        Case { id, sections: vec![(Section::New, script)] }
+    }
+
+    /// Whether what is found is compared with what the case says, or only with what it builds.
+    pub(super) fn is_of_structure(&self) -> bool {
+        self.text(Section::Case).is_none()
+    }
+
     /// The folder that the case is in.
     pub fn kind(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()

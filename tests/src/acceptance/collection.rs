@@ -39,7 +39,8 @@ pub fn collections() -> Vec<Collection> {
     found
 }
 
-fn entries(folder: &Path) -> Vec<PathBuf> {
+/// What is in a folder, sorted.
+pub(super) fn entries(folder: &Path) -> Vec<PathBuf> {
     let list =
         std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
     let mut paths: Vec<PathBuf> =

@@ -14,4 +14,4 @@ mod suite;
 
 pub use case::{Case, Section};
 pub use collection::{Collection, collections};
-pub use suite::{Report, Suite};
+pub use suite::{Report, Suite, there_and_back};

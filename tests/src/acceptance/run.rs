@@ -181,6 +181,9 @@ async fn read(conn: &mut PgConnection, what: &Selection) -> Result<Catalog, Stri
 }
 
 fn not_covered(case: &Case, old: &Catalog, new: &Catalog) -> Result<(), String> {
+    if case.is_of_structure() {
+        return Ok(());
+    }
     let all = old.not_covered.iter().chain(&new.not_covered);
     // What is not asked for is not missed.
     let missed = all.filter(|thing| thing.kind.on_request().is_none());

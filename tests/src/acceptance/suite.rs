@@ -1,12 +1,13 @@
 //! All cases, several at once.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use matrx_core::schema::ObjectKind;
 use tokio::sync::Semaphore;
 
-use super::collection::{Collection, collections};
+use super::collection::{Collection, collections, entries};
 use super::run::{Seen, run};
 use super::{Case, Section};
 use crate::cluster::{Cluster, Programs};
@@ -113,6 +114,32 @@ impl Suite {
         }
         report
     }
+}
+
+/// Builds each structure of `*.sql` in a folder out of nothing, and takes it back; what is wrong, by file.
+///
+/// # Panics
+///
+/// Where there is no server, or the folder cannot be read.
+pub async fn there_and_back(folder: &Path, skipped: &[&str]) -> Vec<String> {
+    let mut failures = Vec::new();
+    let mut ran = 0;
+    for path in entries(folder) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|it| it != "sql") || skipped.contains(&name.as_str()) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a file of the folder can be read");
+        let (seen, result) = run(&Case::of_structure(name.clone(), text)).await;
+        let changes = seen.operations.unwrap_or_default().lines().count();
+        ran += 1;
+        match result {
+            Ok(()) => println!("{name}: {changes} changes there and back"),
+            Err(why) => failures.push(format!("== {name}\n{why}")),
+        }
+    }
+    assert!(ran > 0, "{}: there is no file *.sql", folder.display());
+    failures
 }
 
 /// The operations and hazards are those that the file says.

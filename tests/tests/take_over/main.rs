@@ -5,7 +5,9 @@
 mod coverage;
 mod schemas;
 
-use matrx_tests::{App, Cluster, Database, pg_dump_fixed_with};
+use std::path::PathBuf;
+
+use matrx_tests::{App, Cluster, Database, pg_dump_fixed_with, workspace_root};
 
 /// What any of the schemas needs, so that sqlx is built once for all.
 const FEATURES: [&str; 8] =
@@ -76,33 +78,30 @@ fn no_schema_and_no_row_is_forgotten() {
     coverage::rows_are_of(TAKEN_OVER);
 }
 
-/// What the copied schemas have none of.
-const PARTITIONS: &str = r#"
-CREATE SCHEMA "Parts";
-CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, "type" text DEFAULT 'none', "the Size" integer, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE INDEX ON events ("type");
-CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-CREATE TABLE events_2026 PARTITION OF events (CONSTRAINT small CHECK ("the Size" < 5)) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
-    PARTITION BY HASH (id);
-COMMENT ON TABLE events_2026 IS 'this year';
-CREATE TABLE events_2026_0 PARTITION OF events_2026 FOR VALUES WITH (MODULUS 2, REMAINDER 0) WITH (fillfactor = 70);
-CREATE TABLE "Parts"."Events ""2026"" 1" PARTITION OF events_2026 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
-CREATE INDEX own ON events_2026_0 ("the Size" DESC, "type", lower("type")) INCLUDE (id);
-CREATE UNIQUE INDEX ON events_2026_0 ("the Size");
-ALTER TABLE events_2026_0 ADD UNIQUE ("type"), ENABLE ROW LEVEL SECURITY, ADD CONSTRAINT positive CHECK (id > 0);
-CREATE POLICY mine ON events_2026_0 USING (id = 1);
-CREATE TABLE rest PARTITION OF events DEFAULT;
-CREATE TABLE "Parts".l ("of" text COLLATE "C", n integer GENERATED ALWAYS AS IDENTITY) PARTITION BY LIST (lower("of"));
-CREATE TABLE l_a PARTITION OF "Parts".l FOR VALUES IN ('it''s', NULL, E'b\\');
-ALTER INDEX events_2025_type_idx RENAME TO "its ""own"" name";
-CREATE VIEW of_a_partition AS SELECT id, "type" FROM events_2025;
-"#;
-
+/// Structures of our own, with what the copied schemas have none of; or, with `MATRX_TAKE_OVER=folder`, each `*.sql`
+/// of that folder, loaded by psql. `MATRX_TAKE_OVER_ONLY=part` leaves those whose name contains `part`.
 #[tokio::test]
-async fn partitions() {
-    let original = Cluster::shared().database().await;
-    original.psql(PARTITIONS);
-    take_over_from("partitions", &original).await;
+async fn structures_of_a_folder() {
+    let folder = std::env::var_os("MATRX_TAKE_OVER").map(PathBuf::from);
+    let own = workspace_root().join("tests/tests/take_over/own");
+    let only = std::env::var("MATRX_TAKE_OVER_ONLY").unwrap_or_default();
+    let mut failed = Vec::new();
+    let files = schemas::files(&folder.unwrap_or(own), &only);
+    for (name, script) in &files {
+        let (of, script) = (name.clone(), script.clone());
+        // A task of its own, so that the next ones are tried, too.
+        let task = tokio::spawn(async move {
+            let original = Cluster::shared().database().await;
+            original.psql(&script);
+            take_over_from(&of, &original).await;
+        });
+        match task.await {
+            Ok(()) => println!("{name}: taken over"),
+            Err(why) => failed.push(format!("{name}: {why}")),
+        }
+    }
+    assert!(failed.is_empty(), "{} of {}: {failed:#?}", failed.len(), files.len());
+    assert!(!files.is_empty(), "there is no file *.sql");
 }
 
 /// What the copied schemas have little of.

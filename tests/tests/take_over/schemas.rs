@@ -1,6 +1,7 @@
 //! The copied schemas, and what is in a database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use matrx_tests::{App, Cluster, Database, workspace_root};
 
@@ -11,6 +12,21 @@ pub(crate) async fn load(name: &str) -> Database {
     let database = Cluster::shared().database().await;
     database.psql(&script);
     database
+}
+
+/// The files `*.sql` of a folder whose name contains `part`, sorted: name and text.
+pub(crate) fn files(folder: &Path, part: &str) -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("an entry can be read").path());
+    let scripts = paths.filter(|path| path.extension().is_some_and(|it| it == "sql"));
+    let named = scripts.map(|path| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        (name, path)
+    });
+    named
+        .filter(|(name, _)| name.contains(part))
+        .map(|(name, path)| (name, std::fs::read_to_string(path).expect("a file can be read")))
+        .collect()
 }
 
 /// Each file is tried; pg_regression has a test of its own.
@@ -54,7 +70,7 @@ pub(crate) fn nothing_is_missing(app: &App, database: &Database, output: &str, r
     assert!(silent.is_empty(), "neither written nor named: {silent:?}");
 }
 
-fn collect(folder: &std::path::Path, out: &mut String) {
+fn collect(folder: &Path, out: &mut String) {
     for entry in std::fs::read_dir(folder).expect("a folder can be read") {
         let path = entry.expect("an entry can be read").path();
         if path.is_dir() {
