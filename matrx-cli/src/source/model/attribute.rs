@@ -100,7 +100,8 @@ fn call(name: &str, items: &[Item], indent: usize, before: usize, after: usize) 
         .iter()
         .map(|item| match item.parts() {
             None => format!("{pad}{}", item.flat()),
-            Some((name, items)) => format!("{pad}{}", call(name, items, indent + TAB, 0, 1)),
+            // Here too it keeps a column more than the comma needs.
+            Some((name, items)) => format!("{pad}{}", call(name, items, indent + TAB, 0, 2)),
         })
         .collect();
     format!("{name}(\n{}\n{end})", lines.join(",\n"))

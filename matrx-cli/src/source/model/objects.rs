@@ -7,6 +7,9 @@ use crate::source::literal;
 
 /// `fn_call_width` of rustfmt.
 const SMALL: usize = 60;
+/// `max_width` without the comma.
+const ROOM: usize = 99;
+const TAB: usize = 4;
 
 /// An object, as the macro of its kind takes it.
 pub(super) fn print(object: &Object, indent: usize) -> Section {
@@ -74,10 +77,26 @@ fn call(name: &str, arguments: &[String], indent: usize) -> Section {
     if fits {
         section.push(&format!("{pad}{name}!({line});\n"));
     } else {
-        let lines: Vec<String> = arguments.iter().map(|one| format!("{pad}    {one}")).collect();
+        let lines: Vec<String> = arguments.iter().map(|one| argument(one, indent + TAB)).collect();
         section.push(&format!("{pad}{name}!(\n{}\n{pad});\n", lines.join(",\n")));
     }
     section
+}
+
+/// An argument on lines of its own. rustfmt puts a value that is too long for the line on the next one, unless it
+/// is too long for that, too.
+fn argument(text: &str, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let named = text.split_once(" = ").filter(|(name, _)| !name.contains('"'));
+    match named {
+        Some((name, value))
+            if indent + literal::width(text) > ROOM
+                && indent + TAB + literal::width(value) <= ROOM =>
+        {
+            format!("{pad}{name} =\n{pad}{}{value}", " ".repeat(TAB))
+        }
+        Some(_) | None => format!("{pad}{text}"),
+    }
 }
 
 /// Several lines as they are, where every character of them is one that people see; else escaped.
