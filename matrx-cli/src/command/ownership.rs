@@ -72,8 +72,11 @@ pub(crate) fn divide(live: &Schema, known: &[&Schema], unmanaged: &BTreeSet<QNam
         }
     }
     for (id, object) in &live.objects {
-        if known.iter().any(|schema| schema.objects.contains_key(id)) {
-            owned.objects.insert(id.clone(), object.clone());
+        // As for tables, the migrations decide what is said of it, before them the models.
+        if let Some(said) = known.iter().find_map(|schema| schema.objects.get(id)) {
+            let mut object = object.clone();
+            object.forget_unsaid(said);
+            owned.objects.insert(id.clone(), object);
         } else {
             foreign.push(Foreign::Object(id.clone()));
         }

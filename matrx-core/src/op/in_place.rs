@@ -214,6 +214,11 @@ fn undo(part: &str) -> Option<String> {
     if let Some(sequence) = part.strip_suffix(" SET UNLOGGED") {
         return sequence.starts_with("ALTER SEQUENCE ").then(|| format!("{sequence} SET LOGGED"));
     }
+    if let Some(rest) = part.strip_prefix("ALTER SEQUENCE ") {
+        let (name, tail) = rest.split_at(name_end(rest)?);
+        let is_owned = tail.starts_with(" OWNED BY ");
+        return is_owned.then(|| format!("ALTER SEQUENCE {name} OWNED BY NONE"));
+    }
     if let Some(rest) = part.strip_prefix("ALTER VIEW ") {
         let (name, tail) = rest.split_at(name_end(rest)?);
         let tail = tail.strip_prefix(" ALTER COLUMN ")?;

@@ -49,11 +49,16 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// [`Table::forget_unsaid`] of each table that both have.
+    /// [`Table::forget_unsaid`] and [`Object::forget_unsaid`] of all that both have.
     pub fn forget_unsaid(&mut self, said: &Self) {
         for (name, table) in &mut self.tables {
             if let Some(said) = said.tables.get(name) {
                 table.forget_unsaid(said);
+            }
+        }
+        for (id, object) in &mut self.objects {
+            if let Some(said) = said.objects.get(id) {
+                object.forget_unsaid(said);
             }
         }
     }

@@ -319,6 +319,14 @@ impl Object {
         self.shape.lines().filter_map(column).collect()
     }
 
+    /// Forgets the comment of an extension, of which the other says nothing: the server sets one that is
+    /// not the same in every version, and only who writes one has an opinion.
+    pub fn forget_unsaid(&mut self, said: &Self) {
+        if self.id.kind == ObjectKind::Extension && said.comment.is_none() {
+            self.comment = None;
+        }
+    }
+
     /// An object that these commands make.
     pub fn new(id: ObjectId, definition: Vec<String>) -> Self {
         Self {

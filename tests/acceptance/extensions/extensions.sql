@@ -83,3 +83,19 @@ CREATE EXTENSION pgcrypto;
 CREATE TABLE t (id uuid DEFAULT uuid_generate_v4());
 --- operations
 nothing
+
+--- case: comment-of-another-version
+-- Dumps set the comment that the extension had where they were made.
+--- both
+CREATE EXTENSION citext;
+--- new
+COMMENT ON EXTENSION citext IS 'as it''s said elsewhere';
+--- operations
+set the comment of extension citext
+
+--- case: comes-with-a-comment-of-another-version
+--- new
+CREATE EXTENSION citext;
+COMMENT ON EXTENSION citext IS 'as it was said in version 9';
+--- operations
+create extension citext

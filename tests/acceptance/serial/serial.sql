@@ -172,3 +172,98 @@ change sequence t_id_seq
 set unlogged of t to 'on'
 --- hazards
 L24
+
+--- case: a-second-sequence-is-owned-too
+-- A table was renamed, and with it came a sequence of its new name: the old one still belongs to the column.
+--- new
+CREATE TABLE t (id bigserial PRIMARY KEY);
+CREATE SEQUENCE a_before OWNED BY t.id;
+CREATE SEQUENCE "z ""after"" OWNED BY x" OWNED BY t.id;
+--- operations
+create sequence t_id_seq
+create table t
+create sequence a_before
+create sequence "z ""after"" OWNED BY x"
+set the sequence of column id of t to 't_id_seq'
+
+--- case: a-second-sequence-is-owned-too-and-goes-with-its-table
+--- old
+CREATE TABLE t (id bigint PRIMARY KEY);
+CREATE SEQUENCE a_used OWNED BY t.id;
+CREATE SEQUENCE z_used OWNED BY t.id;
+ALTER TABLE t ALTER id SET DEFAULT nextval('z_used');
+--- operations
+reset the sequence of column id of t
+drop sequence a_used
+drop table t
+drop sequence z_used
+--- hazards
+C02
+
+--- case: a-second-sequence-changes-its-owner
+--- both
+CREATE TABLE t (id bigserial PRIMARY KEY);
+CREATE TABLE u (id bigserial PRIMARY KEY);
+CREATE SEQUENCE another;
+--- old
+ALTER SEQUENCE another OWNED BY t.id;
+--- new
+ALTER SEQUENCE another OWNED BY u.id;
+--- rows
+INSERT INTO t VALUES (1);
+--- operations
+change sequence another
+
+--- case: a-second-sequence-belongs-to-nobody-any-more
+--- both
+CREATE TABLE t (id bigserial PRIMARY KEY);
+CREATE SEQUENCE another;
+--- old
+ALTER SEQUENCE another OWNED BY t.id;
+--- rows
+INSERT INTO t VALUES (1);
+--- operations
+change sequence another
+
+--- case: a-table-with-two-sequences-is-renamed
+--- old
+CREATE TABLE t (id bigserial PRIMARY KEY);
+CREATE SEQUENCE another OWNED BY t.id;
+--- new
+CREATE SEQUENCE t_id_seq;
+CREATE TABLE v (id bigint DEFAULT nextval('t_id_seq') CONSTRAINT t_pkey PRIMARY KEY);
+ALTER SEQUENCE t_id_seq OWNED BY v.id;
+CREATE SEQUENCE another OWNED BY v.id;
+--- answers
+rename table t to v
+--- operations
+rename table t to v
+change sequence another
+--- hazards
+C03
+
+--- case: a-column-with-two-sequences-goes
+--- both
+CREATE TABLE t (a text);
+--- old
+ALTER TABLE t ADD id serial;
+CREATE SEQUENCE another OWNED BY t.id;
+--- rows
+INSERT INTO t VALUES ('x');
+--- operations
+reset the sequence of column id of t
+drop sequence another
+drop column id of t
+drop sequence t_id_seq
+--- hazards
+C02 C01
+
+--- case: a-sequence-of-a-view
+--- new
+CREATE TABLE t (a int);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE SEQUENCE of_v OWNED BY v.a;
+--- operations
+create table t
+create view v
+create sequence of_v

@@ -49,6 +49,13 @@ pub(super) fn query(asked: OnRequest) -> String {
     queries.join("\nUNION ALL\n")
 }
 
+/// Whether what the object depends on is its own affair: which column a sequence belongs to is the column's, unless the
+/// sequence says it.
+fn leans(object: &Object) -> bool {
+    object.id.kind != ObjectKind::Sequence
+        || object.definition.iter().skip(1).any(|part| !part.ends_with(" SET UNLOGGED"))
+}
+
 /// What the objects are put together with.
 pub(super) struct Objects<'a> {
     pub(super) what: &'a Selection,
@@ -99,6 +106,7 @@ impl Objects<'_> {
             let Some(reference) = self.reference(&record, &ids) else { continue };
             if let Some(object) = objects.get_mut(&(record.class, record.oid))
                 && reference != Reference::Object(object.id.clone())
+                && leans(object)
             {
                 object.needs.insert(reference);
             }
@@ -143,14 +151,12 @@ impl Objects<'_> {
             (Some(schema), Some(relation)) => Some(self.what.name(&schema, &relation)),
             (Some(_) | None, _) => None,
         };
-        // The comment of an extension comes with it.
-        let comment = record.comment.filter(|_| kind != ObjectKind::Extension);
         Ok(Object {
             id: ObjectId { kind, name, signature: record.signature, relation },
             definition: record.definition.0,
             // A view may have no column.
             shape: record.shape.unwrap_or_default(),
-            comment,
+            comment: record.comment,
             grants: record.grants.0,
             needs: BTreeSet::new(),
         })

@@ -106,13 +106,19 @@ found (relation, word, first, second, value, place) AS (
    CROSS JOIN LATERAL pg_catalog.pg_options_to_table(a.attoptions) WITH ORDINALITY AS o (option_name, option_value, place)
    WHERE NOT t.relispartition
   UNION ALL
-  SELECT t.oid, 'column_sequence', a.attname::pg_catalog.text, NULL, s.relname::pg_catalog.text, 0
+  -- Of several that a column owns, the one that it takes its default from; the others say themselves whose they are.
+  (SELECT DISTINCT ON (t.oid, a.attnum) t.oid, 'column_sequence', a.attname::pg_catalog.text, NULL, s.relname::pg_catalog.text, 0
     FROM tables t
     JOIN pg_catalog.pg_depend d
       ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = t.oid AND d.refobjsubid > 0
      AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 AND d.deptype = 'a'
     JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
     JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+    LEFT JOIN pg_catalog.pg_attrdef x ON x.adrelid = t.oid AND x.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_depend u
+      ON u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = x.oid
+     AND u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND u.refobjid = s.oid
+   ORDER BY t.oid, a.attnum, u.objid IS NULL, s.relname)
   UNION ALL
   SELECT t.oid, 'constraint_comment', k.conname::pg_catalog.text, NULL, d.description, 0
     FROM pg_catalog.pg_description d

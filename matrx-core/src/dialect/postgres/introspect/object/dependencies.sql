@@ -34,6 +34,13 @@ edges AS MATERIALIZED (
      AND d.refobjid >= '16384'::pg_catalog.oid
      AND d.deptype IN ('n', 'a')
   UNION ALL
+  -- A sequence, of the column that owns it.
+  SELECT d.classid, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid
+    FROM pg_catalog.pg_depend d
+    JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a' AND d.refobjsubid > 0
+     AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  UNION ALL
   -- The operators and functions of an operator class or of its family.
   SELECT o.refclassid, o.refobjid, 0, d.refclassid, d.refobjid, 0
     FROM pg_catalog.pg_depend o
