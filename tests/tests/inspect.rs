@@ -75,7 +75,7 @@ async fn hostile_names_are_kept_and_a_database_is_taken_over() {
     ]);
     let written = app.cargo_matrx(&["inspect"]);
     written.expect(0);
-    written.has("not looked at: schema std (1 relation)").has("table nothing: it has no columns");
+    written.has("not looked at: schema std (1 relation)").has_no("table nothing");
     written.has("type no_value: it has no values");
 
     for arguments in

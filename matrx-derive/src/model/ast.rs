@@ -28,6 +28,8 @@ pub(crate) struct Model {
     pub(crate) indexes: Vec<Index>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) manager: Option<Manager>,
+    /// A struct without a body that names its table: a table without columns.
+    pub(crate) is_bare: bool,
     /// Fields that sqlx does not leave out or flatten as matrx does, and what says so to sqlx.
     pub(crate) unlike_sqlx: Vec<(Span, &'static str)>,
 }

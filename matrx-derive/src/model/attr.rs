@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Path};
+use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Lit, Path};
 
 use super::ast::{Model, Name};
 use super::field;
@@ -64,6 +64,7 @@ pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut M
         indexes: Vec::new(),
         settings: Vec::new(),
         manager: None,
+        is_bare: false,
         unlike_sqlx: Vec::new(),
     };
     let entries = entry::of_attributes(&input.attrs, "model", mistakes);
@@ -72,7 +73,9 @@ pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut M
     if model.comment.is_none() && docs {
         model.comment = doc_comment(&input.attrs);
     }
-    if model.is_partition() && !entries.iter().any(|entry| entry.name == "table") {
+    let is_named = entries.iter().any(|entry| entry.name == "table");
+    model.is_bare = is_named && is_unit(input);
+    if model.is_partition() && !is_named {
         // A part of a table is not several things of its kind.
         model.table.name = naming::snake(&input.ident.unraw().to_string());
     }
@@ -82,6 +85,14 @@ pub(super) fn read(input: &DeriveInput, fields: &[&syn::Field], mistakes: &mut M
         field::read(field, style, &mut model, mistakes);
     }
     model
+}
+
+/// `struct Name;`
+fn is_unit(input: &DeriveInput) -> bool {
+    match &input.data {
+        Data::Struct(data) => matches!(data.fields, Fields::Unit),
+        Data::Enum(_) | Data::Union(_) => false,
+    }
 }
 
 fn read_model(entries: &[Entry], model: &mut Model, mistakes: &mut Mistakes) {

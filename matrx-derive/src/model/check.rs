@@ -32,7 +32,8 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
     resolve(model, mistakes);
     names(model, mistakes);
     match (model.columns.is_empty() && model.embeds.is_empty(), model.is_partition()) {
-        (true, false) if model.is_heir() => {}
+        // Who names the table of a struct without fields means it.
+        (true, false) if model.is_heir() || model.is_bare => {}
         (true, false) => mistakes.at(
             &model.ident,
             "a model has named fields: each that is not skipped is a column",
@@ -42,6 +43,9 @@ pub(super) fn check(model: &mut Model, mistakes: &mut Mistakes) {
             "the columns of a partition are those of its table: write a struct without fields, as `struct Orders2026;`",
         ),
         (true, true) | (false, false) => {}
+    }
+    if model.is_bare && !model.is_partition() && model.manager.is_some() {
+        mistakes.at(&model.ident, "a manager reads columns, and this table has none");
     }
     for column in &model.columns {
         let says = |word| column.settings.iter().any(|setting| setting.word == word);

@@ -52,17 +52,12 @@ fn leave_out(schema: &mut Schema) -> Vec<String> {
     let mut left_out = Vec::new();
     let tables = schema.tables.clone();
     schema.tables.retain(|name, table| {
-        if let Some(partition) = table.partition() {
-            let is_there = tables.contains_key(&partition.of);
-            if !is_there {
-                left_out.push(format!("partition {name}: {} is not written", partition.of));
-            }
-            return is_there;
+        let Some(partition) = table.partition() else { return true };
+        let is_there = tables.contains_key(&partition.of);
+        if !is_there {
+            left_out.push(format!("partition {name}: {} is not written", partition.of));
         }
-        if table.columns.is_empty() {
-            left_out.push(format!("table {name}: it has no columns, and a model has at least one"));
-        }
-        !table.columns.is_empty()
+        is_there
     });
     schema.enums.retain(|name, ty| {
         if ty.values.is_empty() {

@@ -24,9 +24,9 @@ pub(super) fn print(table: &Table, context: &Context<'_>, indent: usize) -> Opti
     let pad = " ".repeat(indent);
     let (docs, mut comments) = comments(table, indent);
     section.push(&docs);
-    // The rows of a partition are read through its table.
-    let is_partition = table.partition().is_some();
-    let derives = if is_partition { "Model" } else { "Clone, Debug, sqlx::FromRow, Model" };
+    // The rows of a partition are read through its table, and those of a table without columns say nothing.
+    let is_bare = table.partition().is_some() || table.columns.is_empty();
+    let derives = if is_bare { "Model" } else { "Clone, Debug, sqlx::FromRow, Model" };
     section.push(&format!("{pad}#[derive({derives})]\n"));
     if let Some(style) = names.style {
         section.push(&attribute("sqlx", &[Item::text("rename_all", style.name())], indent));
@@ -37,7 +37,7 @@ pub(super) fn print(table: &Table, context: &Context<'_>, indent: usize) -> Opti
     model.append(&mut comments);
     match context.options.managers {
         Managers::None => {}
-        Managers::Each if is_partition => {}
+        Managers::Each if is_bare => {}
         Managers::Each => model.push(Item::word("manager")),
     }
     section.push(&attribute("model", &model, indent));
@@ -45,7 +45,7 @@ pub(super) fn print(table: &Table, context: &Context<'_>, indent: usize) -> Opti
     for item in &entries.model {
         section.push(&attribute("model", std::slice::from_ref(item), indent));
     }
-    if is_partition {
+    if is_bare {
         section.push(&format!("{pad}pub struct {};\n", names.ident));
         return Some(section);
     }

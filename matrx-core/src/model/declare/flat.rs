@@ -50,7 +50,8 @@ impl Flat {
             return Some(flat);
         }
         let inherits = says("inherits");
-        if flat.columns.is_empty() && !inherits {
+        // A struct without fields that names its table is a table without columns.
+        if flat.columns.is_empty() && !inherits && !model.body.embedded.is_empty() {
             errors.push(ModelError::NoColumns { model: flat.path });
             return None;
         }

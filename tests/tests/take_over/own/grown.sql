@@ -1,0 +1,25 @@
+-- What grown databases have and the copied schemas do not.
+
+-- No column at all, or none any more.
+CREATE TABLE nothing ();
+CREATE TABLE emptied (a integer);
+ALTER TABLE emptied DROP COLUMN a;
+COMMENT ON TABLE emptied IS 'Was once full.';
+
+-- More than one sequence belongs to a column, and one to a view's.
+CREATE TABLE reports (id bigserial PRIMARY KEY);
+CREATE SEQUENCE admin_reports_id_seq OWNED BY reports.id;
+CREATE VIEW of_reports AS SELECT id FROM reports;
+CREATE SEQUENCE "of ""reports""" OWNED BY of_reports.id;
+
+-- A dump sets the comment that an extension had in the version that it was made with.
+CREATE EXTENSION citext;
+COMMENT ON EXTENSION citext IS 'data type for case-insensitive character strings, as of version 9';
+
+-- Comments and expressions that just fit the line, or just not.
+CREATE DOMAIN fits AS text;
+COMMENT ON DOMAIN fits IS 'A text column that can only be null or not empty, of just the right width for it.';
+CREATE DOMAIN too_long AS text;
+COMMENT ON DOMAIN too_long IS 'A text column that can only be null or not empty representing the id of the controller.';
+CREATE TABLE dmails (title text, body text);
+CREATE INDEX on_words ON dmails USING gin (((to_tsvector('english'::regconfig, title) || to_tsvector('english'::regconfig, body))));
