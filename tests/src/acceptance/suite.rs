@@ -11,6 +11,7 @@ use super::collection::{Collection, collections, entries};
 use super::run::{Seen, run};
 use super::{Case, Section};
 use crate::cluster::{Cluster, Programs};
+use crate::dump::pg_dump_raw;
 
 /// What is to be done.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +131,8 @@ pub async fn there_and_back(folder: &Path, skipped: &[&str]) -> Vec<String> {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a file of the folder can be read");
-        let (seen, result) = run(&Case::of_structure(name.clone(), text)).await;
+        let case = Case::of_structure(name.clone(), structure_of(&text).await);
+        let (seen, result) = run(&case).await;
         let changes = seen.operations.unwrap_or_default().lines().count();
         ran += 1;
         match result {
@@ -140,6 +142,20 @@ pub async fn there_and_back(folder: &Path, skipped: &[&str]) -> Vec<String> {
     }
     assert!(ran > 0, "{}: there is no file *.sql", folder.display());
     failures
+}
+
+/// What a script for psql leaves in a database: commands that can be sent at once, without owners and privileges.
+async fn structure_of(script: &str) -> String {
+    let database = Cluster::shared().database().await;
+    database.psql(script);
+    let dump = pg_dump_raw(&database.url, &[]);
+    database.drop_from(Cluster::shared()).await;
+    let commands = dump.lines().filter(|line| {
+        !line.starts_with("\\restrict")
+            && !line.starts_with("\\unrestrict")
+            && *line != "CREATE SCHEMA public;"
+    });
+    commands.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The operations and hazards are those that the file says.
