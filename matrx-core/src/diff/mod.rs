@@ -12,6 +12,7 @@ mod anew;
 mod answers;
 mod apart;
 mod column;
+mod composite;
 mod enum_type;
 mod in_use;
 mod inherit;
@@ -126,15 +127,21 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     let up = differences(&sides, &names);
     // In the names that the schemas have after their renames.
     in_use::type_in_use(&sides.old, &up)?;
-    let up = plan::order(up)?;
+    let mut up = plan::order(up)?;
+    composite::carry(&mut up, &sides.old, &sides.new);
     let down = match plan::down(&up) {
-        Ok(down) if !up.iter().any(|op| needs_room(op) || inherit::is_undone(op, &sides.new)) => {
+        Ok(mut down)
+            if !up.iter().any(|op| needs_room(op) || inherit::is_undone(op, &sides.new)) =>
+        {
+            composite::carry(&mut down, &sides.old, &sides.new);
             down
         }
         Ok(_) | Err(_) => {
             let back = answers.inverse(&names);
             let sides = Sides::new(new, old, &back);
-            plan::order(differences(&sides, &named(&sides)))?
+            let mut down = plan::order(differences(&sides, &named(&sides)))?;
+            composite::carry(&mut down, &sides.old, &sides.new);
+            down
         }
     };
     Ok(Change { up, down })

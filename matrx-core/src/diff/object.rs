@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::composite;
 use super::enum_type::{self, Enums};
 use super::names::Names;
 use super::table::TableDiff;
@@ -227,10 +228,10 @@ pub(super) fn gone(
     let mut disturbed = disturbed(names, enums, tables);
     let mut gone: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, was) in &old.objects {
-        let stays = new
-            .objects
-            .get(&bases[id])
-            .is_some_and(|to| was.definition == to.definition || is_in_place(was, to));
+        let stays = new.objects.get(&bases[id]).is_some_and(|to| {
+            was.definition == to.definition
+                || (is_in_place(was, to) && !composite::is_in_the_way(was, to, tables))
+        });
         if !stays || is_no_longer_logged(was, tables) {
             gone.insert(id.clone());
             disturbed.insert(Reference::Object(id.clone()));

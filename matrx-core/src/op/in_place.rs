@@ -119,6 +119,11 @@ fn attributes(old: &str, new: &str) -> Option<Vec<String>> {
     Some(commands)
 }
 
+/// The attributes of a composite type, each with its type.
+pub(crate) fn attributes_of(composite: &Object) -> Option<Vec<(String, String)>> {
+    parts(composite.definition.first()?).map(|(_, attributes)| attributes)
+}
+
 /// `CREATE TYPE name AS (`, a line each attribute, `)` → the name, and each attribute with its type.
 fn parts(create: &str) -> Option<(String, Vec<(String, String)>)> {
     let rest = create.strip_prefix("CREATE TYPE ")?;

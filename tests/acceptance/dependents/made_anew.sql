@@ -76,18 +76,40 @@ C03 L14 C08 C02
 --- case: composite-type-made-anew-under-a-column
 -- What stays must stand first, or there is no ALTER TYPE.
 --- old
-CREATE TYPE address AS (street text, no integer);
+CREATE TYPE address AS (street text, no integer, town text);
 CREATE TABLE houses (id bigint PRIMARY KEY, place address);
 --- new
-CREATE TYPE address AS (no integer, street text);
+CREATE TYPE address AS (town text, no integer, street text);
 CREATE TABLE houses (id bigint PRIMARY KEY, place address);
 --- rows
-INSERT INTO houses VALUES (1, NULL);
+INSERT INTO houses VALUES (1, NULL), (2, ('Elm', 5, 'Ulm')), (3, (NULL, NULL, NULL));
+--- keeps
+SELECT id, (place).street, (place).no, (place).town, place IS DISTINCT FROM NULL FROM houses ORDER BY id
 --- operations
 rename composite type address to _matrx_tmp_address
 create composite type address
 change the type of column place of houses from _matrx_tmp_address to address
 drop composite type _matrx_tmp_address
+--- hazards
+C03 L14 C08 C02
+
+--- case: composite-attribute-gets-another-type-under-a-column
+-- ALTER ATTRIBUTE is refused while a column has the type.
+--- old
+CREATE TYPE size AS (wide integer, "high up" integer);
+CREATE TABLE boxes (id bigint PRIMARY KEY, size size);
+--- new
+CREATE TYPE size AS (wide integer, "high up" bigint, deep integer);
+CREATE TABLE boxes (id bigint PRIMARY KEY, size size);
+--- rows
+INSERT INTO boxes VALUES (1, NULL), (2, (3, 4));
+--- keeps
+SELECT id, (size).wide, (size)."high up"::text FROM boxes ORDER BY id
+--- operations
+rename composite type size to _matrx_tmp_size
+create composite type size
+change the type of column size of boxes from _matrx_tmp_size to size
+drop composite type _matrx_tmp_size
 --- hazards
 C03 L14 C08 C02
 

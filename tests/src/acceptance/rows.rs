@@ -42,10 +42,15 @@ struct Column {
     is_enum: bool,
 }
 
-/// The columns of every table, by the catalogue itself.
+/// The columns of every table, by the catalogue itself. The type of a composite is all of its attributes.
 const COLUMNS: &str = "
 SELECT n.nspname::text, c.relname::text, a.attname::text,
-       pg_catalog.format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
+       pg_catalog.format_type(a.atttypid, a.atttypmod) || coalesce((
+         SELECT pg_catalog.string_agg(
+                  x.attname || ' ' || pg_catalog.format_type(x.atttypid, x.atttypmod), ', ' ORDER BY x.attnum)
+           FROM pg_catalog.pg_attribute x
+          WHERE x.attrelid = t.typrelid AND x.attnum > 0 AND NOT x.attisdropped), ''),
+       a.attgenerated <> '',
        t.typtype = 'e' OR e.typtype IS NOT DISTINCT FROM 'e'
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -106,7 +111,7 @@ impl Survivors {
                     let name = Ident(if side == Side::Old { old } else { new });
                     match compare {
                         Compare::Content => format!("t.{name}"),
-                        Compare::Presence => format!("(t.{name} IS NOT NULL)"),
+                        Compare::Presence => format!("(t.{name} IS DISTINCT FROM NULL)"),
                     }
                 })
                 .collect();
