@@ -1,6 +1,7 @@
 //! A composite type that is made anew, or whose attributes get other types, under columns that have it: their
 //! values go over attribute by attribute. Through text they would go by place, and change attributes.
 
+use super::in_use::TypeInUse;
 use super::names::temporary;
 use super::table::TableDiff;
 use crate::name::Ident;
@@ -33,6 +34,26 @@ pub(super) fn carry(ops: &mut [Op], old: &Schema, new: &Schema) {
             *using = Some(text);
         }
     }
+}
+
+/// An array's values go over through text, by place, which only the same attributes in the same order allow.
+pub(super) fn array_in_use(ops: &[Op], old: &Schema, new: &Schema) -> Result<(), Box<TypeInUse>> {
+    let element = |ty: &ColumnType| ColumnType::new(element_type(&ty.name).0);
+    for op in ops {
+        if let Op::AlterColumnType { table, column, was: Some(was), to, .. } = op
+            && element_type(&was.name).1
+            && let Some((from, into)) = sides(&element(was), &element(to), old, new)
+        {
+            let names = |object: &Object| -> Option<Vec<String>> {
+                Some(attributes_of(object)?.into_iter().map(|(name, _)| name).collect())
+            };
+            if names(from) != names(into) {
+                let (ty, table, column) = (from.id.clone(), table.clone(), column.clone());
+                return Err(Box::new(TypeInUse { ty, table, column }));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn sides<'a>(

@@ -7,12 +7,13 @@ use crate::op::Op;
 use crate::op::expression::element_type;
 use crate::schema::{ObjectId, ObjectKind, Schema};
 
-/// A range type that is to be made anew while a column has it. It cannot step aside, because
-/// PostgreSQL leaves the multirange that came with it its name.
+/// A type that is to be made anew while a column has it. A range cannot step aside, because PostgreSQL leaves
+/// the multirange that came with it its name. The values of an array cannot go over attribute by attribute, so
+/// the type of its elements keeps its attributes in their places.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
     "{ty} must be made anew, but column {} of {table} has it; give the column another type first, \
-     in a migration of its own, or give the new range another name",
+     in a migration of its own, or give the new type another name",
     Ident(.column)
 )]
 pub struct TypeInUse {

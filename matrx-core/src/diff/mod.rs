@@ -128,6 +128,7 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     // In the names that the schemas have after their renames.
     in_use::type_in_use(&sides.old, &up)?;
     let mut up = plan::order(up)?;
+    composite::array_in_use(&up, &sides.old, &sides.new)?;
     composite::carry(&mut up, &sides.old, &sides.new);
     let down = match plan::down(&up) {
         Ok(mut down)

@@ -113,6 +113,17 @@ drop composite type _matrx_tmp_size
 --- hazards
 C03 L14 C08 C02
 
+--- case: composite-in-an-array-changes-places
+-- Through text the attributes would have each other's values.
+--- old
+CREATE TYPE pair AS (a text, b text);
+CREATE TABLE boxes (id bigint PRIMARY KEY, pairs pair[]);
+--- new
+CREATE TYPE pair AS (b text, a text);
+CREATE TABLE boxes (id bigint PRIMARY KEY, pairs pair[]);
+--- refused
+composite type pair must be made anew, but column pairs of boxes has it
+
 --- case: collation-made-anew-under-a-column
 --- old
 CREATE COLLATION sorted FROM "C";
