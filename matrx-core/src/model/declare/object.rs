@@ -89,24 +89,83 @@ fn privilege(object: &SqlObject, on: ObjectName, scope: Scope<'_>) -> ObjectId {
 
 /// The types of arguments as the server spells them.
 fn arguments(signature: &str, scope: Scope<'_>) -> String {
-    let inner = signature.trim().trim_start_matches('(').trim_end_matches(')');
+    let signature = signature.trim();
+    let inner = signature.strip_prefix('(').unwrap_or(signature);
+    let inner = inner.strip_suffix(')').unwrap_or(inner);
     if inner.trim().is_empty() {
         return "()".to_owned();
     }
     let mut types = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, c) in inner.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                types.push(&inner[start..at]);
-                start = at + 1;
-            }
-            _ => {}
+    let mut start = 0;
+    for (at, c, depth) in outside_of_quotes(inner) {
+        if c == ',' && depth == 0 {
+            types.push(&inner[start..at]);
+            start = at + 1;
         }
     }
     types.push(&inner[start..]);
-    let types: Vec<String> = types.into_iter().map(|ty| scope.type_name(ty.trim())).collect();
+    let types: Vec<String> =
+        types.into_iter().map(|ty| unmodified(&scope.type_name(ty.trim()))).collect();
     format!("({})", types.join(", "))
+}
+
+/// The characters that no quotes are around, each with how many brackets are; a bracket is within itself.
+fn outside_of_quotes(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let (mut quoted, mut depth) = (false, 0usize);
+    text.char_indices().filter_map(move |(at, c)| {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if quoted {
+            return None;
+        }
+        if c == '(' {
+            depth += 1;
+        }
+        let here = depth;
+        if c == ')' {
+            depth = depth.saturating_sub(1);
+        }
+        Some((at, c, here))
+    })
+}
+
+/// `character(1)` → `character`: an argument has no modifier, whatever is written.
+fn unmodified(ty: &str) -> String {
+    let mut text = ty.to_owned();
+    let within: Vec<(usize, char, usize)> = outside_of_quotes(ty).collect();
+    let first = within.iter().find(|(_, c, _)| *c == '(');
+    let last = within.iter().rev().find(|(_, c, _)| *c == ')');
+    if let (Some((from, ..)), Some((to, ..))) = (first, last)
+        && from < to
+    {
+        text.replace_range(from..=to, "");
+    }
+    if text == "bpchar" || text.starts_with("bpchar[") {
+        text.replace_range(.."bpchar".len(), "character");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmodified;
+
+    #[test]
+    fn an_argument_has_no_modifier() {
+        for (written, expected) in [
+            ("character(1)", "character"),
+            ("character(1)[]", "character[]"),
+            ("bpchar", "character"),
+            ("bpchar[]", "character[]"),
+            ("numeric(10,2)", "numeric"),
+            ("timestamp(3) with time zone", "timestamp with time zone"),
+            ("\"char\"", "\"char\""),
+            ("\"a, (b)\"[]", "\"a, (b)\"[]"),
+            ("gis.\"Geo\"\"(\"(Point,4326)", "gis.\"Geo\"\"(\""),
+            ("integer", "integer"),
+        ] {
+            assert_eq!(unmodified(written), expected);
+        }
+    }
 }

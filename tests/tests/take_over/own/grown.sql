@@ -23,3 +23,11 @@ CREATE DOMAIN too_long AS text;
 COMMENT ON DOMAIN too_long IS 'A text column that can only be null or not empty representing the id of the controller.';
 CREATE TABLE dmails (title text, body text);
 CREATE INDEX on_words ON dmails USING gin (((to_tsvector('english'::regconfig, title) || to_tsvector('english'::regconfig, body))));
+
+-- An argument has no length, and its type may be called anything.
+CREATE FUNCTION keys(name, character, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION keys(name, character) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION keys(bit(8), varchar(10)[], numeric(10, 2), timestamp(3) with time zone, "char") RETURNS integer LANGUAGE sql AS 'SELECT 3';
+CREATE TYPE "a, (b)" AS (x integer);
+CREATE FUNCTION keys("a, (b)", character[]) RETURNS integer LANGUAGE sql AS 'SELECT 4';
+CREATE AGGREGATE longest(character) (SFUNC = bpchar_larger, STYPE = character);
