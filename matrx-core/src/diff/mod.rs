@@ -35,7 +35,7 @@ pub use names::Names;
 use self::sides::Sides;
 use crate::op::Op;
 use crate::plan::{self, Cycle};
-use crate::schema::Schema;
+use crate::schema::{Schema, SettingKey};
 
 /// What must be answered before the changes are known.
 pub fn questions(old: &Schema, new: &Schema, answers: &Answers) -> Result<(), Questions> {
@@ -82,7 +82,7 @@ fn differences(sides: &Sides<'_>, names: &Names) -> Vec<Op> {
     let mut names = names.clone();
     let (tables, gone) = anew::settle(old, new, &mut names, &enums);
     let names = &names;
-    ops.extend(object::ops(old, new, names, &gone));
+    ops.extend(object::ops(old, new, names, &tables, &gone));
     ops.extend(rename::renames(old, names, &tables));
     ops.extend(enum_type::ops(old, new, names, &enums, &tables));
     ops.extend(tables.into_iter().flat_map(|table| table.ops));
@@ -159,6 +159,8 @@ fn needs_room(op: &Op) -> bool {
             | Op::DropObject { .. }
             | Op::ReplaceObject { .. }
             | Op::RenameObject { .. }
+            // The sequences that a table owns go with it, and may not have been as it was.
+            | Op::SetTableSetting { key: SettingKey::Unlogged, .. }
     )
 }
 

@@ -12,8 +12,15 @@ use crate::op::expression::element_type;
 use crate::op::{Op, grantee, is_in_place, split_at_top};
 use crate::schema::{Home, Object, ObjectId, ObjectKind, Reference, Schema, SettingKey, Table};
 
-pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<ObjectId>) -> Vec<Op> {
+pub(super) fn ops(
+    old: &Schema,
+    new: &Schema,
+    names: &Names,
+    tables: &[TableDiff<'_>],
+    gone: &BTreeSet<ObjectId>,
+) -> Vec<Op> {
     let bases = bases(old, names);
+    let carried = carried(tables);
     let mut ops = Vec::new();
     let mut stay: BTreeSet<&ObjectId> = BTreeSet::new();
     for (id, was) in old.objects.iter().rev() {
@@ -28,7 +35,10 @@ pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<Obj
         }
         let Some(to) = new.objects.get(base) else { continue };
         stay.insert(&to.id);
-        let was = Object { id: base.clone(), ..was.clone() };
+        let mut was = Object { id: base.clone(), ..was.clone() };
+        if let Some(unlogged) = carried.get(base) {
+            was.set_unlogged(*unlogged);
+        }
         if was.definition != to.definition {
             let to = Object { comment: was.comment.clone(), ..to.clone() };
             ops.push(Op::ReplaceObject { to, was: Some(Box::new(was.clone())) });
@@ -60,6 +70,29 @@ pub(super) fn ops(old: &Schema, new: &Schema, names: &Names, gone: &BTreeSet<Obj
         ops.push(Op::CreateObject { object: Object { grants, ..object.clone() } });
     }
     ops
+}
+
+/// The sequences, by their new identity, that become unlogged or logged with the table that owns them.
+fn carried(tables: &[TableDiff<'_>]) -> BTreeMap<ObjectId, bool> {
+    let mut carried = BTreeMap::new();
+    for table in tables {
+        let (Some(old), Some(new)) = (table.old, table.new) else { continue };
+        let unlogged = |table: &Table| table.settings.contains_key(&SettingKey::Unlogged);
+        if unlogged(old) == unlogged(new) {
+            continue;
+        }
+        for pair in &table.pairs {
+            let owned = |table: &Table, column: &str| {
+                table.settings.get(&SettingKey::ColumnSequence(column.to_owned())).cloned()
+            };
+            let was = owned(old, &pair.old.name);
+            if let Some(name) = was.filter(|was| owned(new, &pair.new.name).as_ref() == Some(was)) {
+                let id = ObjectId::new(ObjectKind::Sequence, new.name.sibling(name));
+                carried.insert(id, unlogged(new));
+            }
+        }
+    }
+    carried
 }
 
 /// Whether a view has a column, which is given as SQL text; where its columns are not known, it has.

@@ -184,6 +184,12 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         | Op::SetEnumComment { .. }
         | Op::SetSchemaComment { .. }
         | Op::SetTableSetting { .. } => (NewNames, 16),
+        // One that is not as the table that owns it becomes so after that.
+        Op::ReplaceObject { to, was: Some(was) }
+            if to.is_unlogged_sequence() != was.is_unlogged_sequence() =>
+        {
+            (NewNames, 10)
+        }
         Op::CreateObject { object: Object { id, .. } }
         | Op::ReplaceObject { to: Object { id, .. }, .. } => {
             (NewNames, if is_leaned_on(id.kind) { 0 } else { 15 })

@@ -303,6 +303,10 @@ impl PartialEq for Object {
 
 impl Eq for Object {}
 
+fn is_unlogging(command: &str) -> bool {
+    command.starts_with("ALTER SEQUENCE ") && command.ends_with(" SET UNLOGGED")
+}
+
 impl Object {
     /// The columns of a view with their types, as far as they are known.
     pub fn columns(&self) -> Vec<(String, String)> {
@@ -324,6 +328,25 @@ impl Object {
     pub fn forget_unsaid(&mut self, said: &Self) {
         if self.id.kind == ObjectKind::Extension && said.comment.is_none() {
             self.comment = None;
+        }
+    }
+
+    /// Whether it is an unlogged sequence.
+    pub(crate) fn is_unlogged_sequence(&self) -> bool {
+        self.id.kind == ObjectKind::Sequence && self.definition.iter().any(|one| is_unlogging(one))
+    }
+
+    /// A sequence as it is when the table that owns it becomes unlogged or logged: it becomes the same
+    /// (`SequenceChangePersistence` in PostgreSQL's tablecmds.c).
+    pub(crate) fn set_unlogged(&mut self, unlogged: bool) {
+        if unlogged == self.is_unlogged_sequence() {
+            return;
+        }
+        if unlogged {
+            let command = format!("ALTER SEQUENCE {} SET UNLOGGED", self.id.name);
+            self.definition.insert(1.min(self.definition.len()), command);
+        } else {
+            self.definition.retain(|one| !is_unlogging(one));
         }
     }
 

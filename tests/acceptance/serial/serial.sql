@@ -168,7 +168,6 @@ CREATE UNLOGGED TABLE t (id serial, n text);
 --- rows
 INSERT INTO t (n) VALUES ('a');
 --- operations
-change sequence t_id_seq
 set unlogged of t to 'on'
 --- hazards
 L24
@@ -267,3 +266,47 @@ CREATE SEQUENCE of_v OWNED BY v.a;
 create table t
 create view v
 create sequence of_v
+
+--- case: is-logged-while-its-table-becomes-unlogged
+--- servers: 15..
+--- old
+CREATE TABLE t (id serial, n text);
+--- new
+CREATE UNLOGGED TABLE t (id serial, n text);
+ALTER SEQUENCE t_id_seq SET LOGGED;
+--- rows
+INSERT INTO t (n) VALUES ('a');
+--- operations
+set unlogged of t to 'on'
+change sequence t_id_seq
+--- hazards
+L24
+
+--- case: was-unlogged-before-its-table
+-- Taken back it must be unlogged again.
+--- servers: 15..
+--- old
+CREATE TABLE t (id serial, n text);
+ALTER SEQUENCE t_id_seq SET UNLOGGED;
+--- new
+CREATE UNLOGGED TABLE t (id serial, n text);
+--- rows
+INSERT INTO t (n) VALUES ('a');
+--- operations
+set unlogged of t to 'on'
+--- hazards
+L24
+
+--- case: a-named-sequence-is-logged-while-its-table-becomes-unlogged
+--- servers: 15..
+--- both
+CREATE TABLE t (id bigint PRIMARY KEY);
+CREATE UNLOGGED SEQUENCE "th ree" OWNED BY t.id;
+--- new
+ALTER TABLE t SET UNLOGGED;
+ALTER SEQUENCE "th ree" SET LOGGED;
+--- operations
+set unlogged of t to 'on'
+change sequence "th ree"
+--- hazards
+L24

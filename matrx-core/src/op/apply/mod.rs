@@ -81,7 +81,14 @@ impl Op {
                 } else if *key == SettingKey::Inherits {
                     inherit::set(schema, table, was, to)
                 } else {
-                    setting::set(table_mut(schema, table)?, key, was, to)
+                    setting::set(table_mut(schema, table)?, key, was, to)?;
+                    if *key == SettingKey::Unlogged {
+                        for id in setting::owned_sequences(table_ref(schema, table)?, None) {
+                            let sequence = schema.objects.get_mut(&id);
+                            sequence.into_iter().for_each(|one| one.set_unlogged(to.is_some()));
+                        }
+                    }
+                    Ok(())
                 }
             }
             Op::AddColumn { table, column } => column::add(schema, table, column),
