@@ -1,6 +1,6 @@
 //! What a run tells while it goes, for people. Programs get the report at its end.
 
-use matrx_core::run::{Direction, Event, MigrateError, Problem, Report};
+use matrx_core::run::{Aftermath, Direction, Event, MigrateError, Problem, Report};
 use serde_json::{Value, json};
 
 use crate::database::advice;
@@ -104,7 +104,7 @@ pub(crate) fn failure(error: &MigrateError, database: &str) -> Failure {
     }
 }
 
-/// The flags that answer what stopped a run.
+/// What to do about what stopped a run: the flags that answer it.
 fn flags(error: &MigrateError) -> Vec<String> {
     let lines: &[&str] = match error.problem() {
         Problem::UnknownStep { .. } => {
@@ -112,6 +112,9 @@ fn flags(error: &MigrateError) -> Vec<String> {
         }
         Problem::MissingFiles { .. } | Problem::Ahead { .. } => {
             &["--allow-missing  go on without them"]
+        }
+        Problem::Step(failure) if failure.aftermath == Aftermath::Unchanged => {
+            &["mend the migration or what is in its way, then run the same command again"]
         }
         Problem::Graph(_)
         | Problem::UnknownTarget { .. }

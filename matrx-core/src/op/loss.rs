@@ -1,6 +1,6 @@
 use super::Op;
 use super::cast::{Conversion, conversion};
-use crate::name::{Ident, Literal, QName};
+use crate::name::{Ident, Literal, QName, TEMPORARY};
 use crate::schema::{ColumnValue, ObjectKind};
 
 /// Values or objects that a change takes away for good.
@@ -42,12 +42,14 @@ impl Op {
             Op::AlterColumnType { table, column, was: Some(was), to, .. }
                 if conversion(was, to) == Conversion::Narrowing =>
             {
-                let text = format!(
-                    "what does not fit when {} of {table} goes from {} to {}",
-                    Ident(column),
-                    was.name,
-                    to.name
-                );
+                let column = Ident(column);
+                // A type that is made anew has a name for a moment only.
+                let text = if was.name.contains(TEMPORARY) {
+                    format!("what of {column} of {table} does not fit the new {}", to.name)
+                } else {
+                    let (was, to) = (&was.name, &to.name);
+                    format!("what does not fit when {column} of {table} goes from {was} to {to}")
+                };
                 (Some(table), text)
             }
             Op::DropObject { id, was: _ } => match id.kind {

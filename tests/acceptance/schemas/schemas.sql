@@ -181,3 +181,11 @@ COMMENT ON SCHEMA public IS 'ours';
 comment of the default schema public
 --- operations
 nothing
+
+--- case: the-default-schema-has-no-comment
+--- both
+COMMENT ON SCHEMA public IS NULL;
+--- not covered
+comment of the default schema public
+--- operations
+nothing

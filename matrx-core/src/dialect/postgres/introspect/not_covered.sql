@@ -115,7 +115,9 @@ found (kind, schema, name, parent) AS (
   SELECT 'comment of the default schema', NULL, n.nspname, NULL
     FROM pg_catalog.pg_namespace n
    WHERE n.nspname = {default}
-     AND pg_catalog.obj_description(n.oid, 'pg_namespace') <> 'standard public schema'
+     -- Each database comes with this comment on its schema `public`.
+     AND pg_catalog.obj_description(n.oid, 'pg_namespace')
+         IS DISTINCT FROM CASE n.nspname WHEN 'public' THEN 'standard public schema' END
   UNION ALL
   SELECT 'user mapping', NULL, pg_catalog.format('%s for %s', o.srvname, o.usename), NULL
     FROM pg_catalog.pg_user_mappings o
