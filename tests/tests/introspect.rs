@@ -52,6 +52,7 @@ CREATE INDEX params ON serials (a) WITH (fillfactor = 50);
 COMMENT ON INDEX params IS 'a comment';
 CREATE STATISTICS stats ON a, b FROM serials;
 CREATE UNLOGGED TABLE child () INHERITS (serials);
+CREATE TABLE typed OF pair;
 CREATE TABLE parts (id integer NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 CREATE VIEW a_view AS SELECT 1 AS one;
@@ -73,10 +74,14 @@ async fn what_cannot_be_said_is_listed_and_the_rest_is_read() {
     let catalog = read(&database, &Selection::default()).await;
     assert_eq!(
         tables(&catalog),
-        ["child", "parts", "parts_1", "serials", "\"weird \"\"name\n*/\""]
+        ["child", "parts", "parts_1", "serials", "typed", "\"weird \"\"name\n*/\""]
     );
     let found: Vec<String> = catalog.not_covered.iter().map(ToString::to_string).collect();
-    assert!(found.iter().any(|one| one == "inheritance child of serials"), "{found:#?}");
+    assert!(found.iter().any(|one| one.starts_with("typed table")), "{found:#?}");
+    let child = &catalog.schema.tables[&QName::from("child")];
+    assert_eq!(child.parents(), [QName::from("serials")]);
+    assert!(child.columns.iter().all(|column| child.only_inherits(&column.name)));
+    assert!(child.checks.is_empty(), "{:?}", child.checks);
     let partition = &catalog.schema.tables[&QName::from("parts_1")];
     assert!(partition.columns.is_empty(), "{:?}", partition.columns);
     let set: Vec<&str> = partition.settings.values().map(String::as_str).collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use matrx_core::diff::{Answers, Change, change, diff};
 use matrx_core::lock::{Declarations, ItemKind, Lock};
 use matrx_core::op::{Op, apply_all};
-use matrx_core::schema::Schema;
+use matrx_core::schema::{ObjectKind, Schema, SettingKey};
 use matrx_tests::generate::{Pair, pair};
 
 const PAIRS: u64 = 100_000;
@@ -65,6 +65,14 @@ fn leads_there_and_back(
     Ok(())
 }
 
+/// With every sequence logged.
+fn logged(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    let sequences = schema.objects.values_mut().filter(|one| one.id.kind == ObjectKind::Sequence);
+    sequences.for_each(|one| one.definition.retain(|part| !part.ends_with(" SET UNLOGGED")));
+    schema
+}
+
 /// One change, its inverse, and the inverse of that, which is the change again.
 fn step(op: &Op, schema: &mut Schema) -> Result<(), String> {
     let Ok(inverse) = op.inverse() else {
@@ -73,7 +81,14 @@ fn step(op: &Op, schema: &mut Schema) -> Result<(), String> {
     let before = schema.clone();
     op.apply(schema).map_err(|error| error.to_string())?;
     inverse.apply(schema).map_err(|error| format!("inverse of {}: {error}", op.describe()))?;
-    if !same(schema, &before) {
+    // Sequences go with the table that owns them, and may not have been as it was: a plan finds another way
+    // back then.
+    let with_sequences = matches!(op, Op::SetTableSetting { key: SettingKey::Unlogged, .. });
+    let is_undone = match with_sequences {
+        true => same(&logged(schema), &logged(&before)),
+        false => same(schema, &before),
+    };
+    if !is_undone {
         return Err(format!("the inverse does not undo: {}", op.describe()));
     }
     let again = inverse.inverse().map_err(|error| error.to_string())?;

@@ -171,13 +171,26 @@ pub(crate) fn swept(
     divide(live, known, unmanaged).foreign.into_iter().filter(|one| !now.contains(one)).collect()
 }
 
-/// What our tables lean on without owning it: the types of their columns and the tables that their
-/// foreign keys lead to. A proof needs them; a migration never touches them.
+/// What our tables lean on without owning it: the types of their columns, the tables that their
+/// foreign keys lead to, and those that they inherit from. A proof needs them; a migration never touches them.
 pub(crate) fn support(ours: &[&Schema], live: &Schema, declared: &Schema) -> Schema {
     let mut support = Schema::default();
     let keys = ours.iter().flat_map(|schema| schema.tables.values());
     for key in keys.flat_map(|table| table.foreign_keys.values()) {
         lean_on(key, ours, live, declared, &mut support);
+    }
+    let mut parents: Vec<QName> =
+        ours.iter().flat_map(|schema| schema.tables.values()).flat_map(Table::parents).collect();
+    while let Some(parent) = parents.pop() {
+        let is_ours = ours.iter().any(|schema| schema.tables.contains_key(&parent));
+        if is_ours || support.tables.contains_key(&parent) {
+            continue;
+        }
+        if let Some(table) = live.tables.get(&parent).or_else(|| declared.tables.get(&parent)) {
+            parents.extend(table.parents());
+            let plain = Table { comment: None, foreign_keys: BTreeMap::new(), ..table.clone() };
+            support.tables.insert(parent, plain);
+        }
     }
     let columns = ours
         .iter()

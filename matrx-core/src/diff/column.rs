@@ -1,4 +1,5 @@
 use super::anew::Anew;
+use super::inherit::{self, Carried};
 use crate::name::QName;
 use crate::op::Op;
 use crate::op::cast::{Conversion, conversion, using};
@@ -56,7 +57,8 @@ impl<'a> Pair<'a> {
         self.recreated || self.replaced || self.base.ty != self.new.ty
     }
 
-    fn expression_is_dropped(&self) -> bool {
+    /// Whether it stays, and is no longer computed.
+    pub(super) fn expression_is_dropped(&self) -> bool {
         !self.recreated
             && matches!(self.base.value, ColumnValue::Generated(_))
             && !matches!(self.new.value, ColumnValue::Generated(_))
@@ -96,11 +98,8 @@ pub(super) fn spread(pairs: &mut [Pair<'_>]) {
 
 /// The changes of one column. Objects around it are the table's matter.
 pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> Vec<Op> {
-    let Pair { old: was, base, new, recreated, replaced: is_replaced, follows, leaves } = pair;
+    let Pair { old: was, base, new, recreated, replaced: is_replaced, follows: _, leaves } = pair;
     let mut ops = Vec::new();
-    if *recreated && *follows {
-        return ops;
-    }
     if *recreated {
         ops.push(Op::DropColumn {
             table: old.name.clone(),
@@ -133,7 +132,7 @@ pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> V
     if *is_replaced && !dropped_before {
         now = pair.after_replacement();
     }
-    let retyped = base.ty != new.ty && !follows;
+    let retyped = base.ty != new.ty;
     if now != none && is_in_the_way(&now, pair, anew, retyped) {
         ops.push(value(&now, &none));
         now = ColumnValue::None;
@@ -154,18 +153,78 @@ pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> V
             to: new.nullable,
         });
     }
-    if now != new.value {
-        let same_kind = std::mem::discriminant(&now) == std::mem::discriminant(&new.value);
-        if now == none || new.value == none || same_kind {
-            ops.push(value(&now, &new.value));
-        } else {
-            ops.push(value(&now, &none));
-            ops.push(value(&none, &new.value));
-        }
-    }
+    ops.extend(to_value(table, &column, &now, &new.value));
     if base.comment != new.comment {
         ops.push(Op::SetColumnComment {
             table: table.clone(),
+            column: column.clone(),
+            was: base.comment.clone(),
+            to: new.comment.clone(),
+        });
+    }
+    ops
+}
+
+/// From one value to another; of another kind, by way of none.
+fn to_value(table: &QName, column: &str, was: &ColumnValue, to: &ColumnValue) -> Vec<Op> {
+    let value = |was: &ColumnValue, to: &ColumnValue| Op::SetColumnValue {
+        table: table.clone(),
+        column: column.to_owned(),
+        was: Some(was.clone()),
+        to: to.clone(),
+    };
+    let none = ColumnValue::None;
+    let same_kind = std::mem::discriminant(was) == std::mem::discriminant(to);
+    if was == to {
+        Vec::new()
+    } else if *was == none || *to == none || same_kind {
+        vec![value(was, to)]
+    } else {
+        vec![value(was, &none), value(&none, to)]
+    }
+}
+
+/// The changes of a child's column beside those that its parent's bring about.
+pub(super) fn following(
+    table: &Table,
+    pair: &Pair<'_>,
+    anew: &Anew,
+    carried: &Carried,
+    inherited: Option<Column>,
+) -> Vec<Op> {
+    let Pair { old: _, base, new, recreated, replaced, follows: _, leaves } = pair;
+    if *recreated {
+        return inherited.map_or_else(Vec::new, |came| inherit::otherwise(&table.name, &came, new));
+    }
+    let (name, column) = (&table.name, &new.name);
+    let mut ops = Vec::new();
+    let mut now = if carried.drops_default && !matches!(base.value, ColumnValue::Identity(_)) {
+        ColumnValue::None
+    } else {
+        base.value.clone()
+    };
+    // A default that the parent does not have is in the way of the parent's change.
+    let disturbed = carried.retypes || *replaced;
+    let has_default = matches!(now, ColumnValue::Default(_));
+    if has_default && (*replaced || *leaves || is_in_the_way(&now, pair, anew, disturbed)) {
+        ops.extend(to_value(name, column, &now, &ColumnValue::None));
+        now = ColumnValue::None;
+    }
+    if let Some(value) = carried.value.as_ref().filter(|_| !matches!(now, ColumnValue::Identity(_)))
+    {
+        now.clone_from(value);
+    }
+    let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
+    let fixed = in_key || matches!(now, ColumnValue::Identity(_));
+    let nullable = carried.nullable.map_or(base.nullable, |nullable| nullable && !fixed);
+    if nullable != new.nullable {
+        let (table, column, to) = (name.clone(), column.clone(), new.nullable);
+        ops.push(Op::SetNullable { table, column, to });
+    }
+    ops.extend(to_value(name, column, &now, &new.value));
+    if base.comment != new.comment {
+        ops.push(Op::SetColumnComment {
+            table: name.clone(),
             column: column.clone(),
             was: base.comment.clone(),
             to: new.comment.clone(),

@@ -173,6 +173,10 @@ fn uses(
             if !crate::op::expression::is_type(&pair.base.ty.name, ty) || pair.recreated {
                 continue;
             }
+            // A parent's conversion converts its children.
+            if pair.follows && replacement.is_some() {
+                continue;
+            }
             let text = |value: &ColumnValue| match value {
                 ColumnValue::Default(expr) => Some(expr.0.clone()),
                 ColumnValue::None

@@ -131,9 +131,8 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     composite::array_in_use(&up, &sides.old, &sides.new)?;
     composite::carry(&mut up, &sides.old, &sides.new);
     let down = match plan::down(&up) {
-        Ok(mut down)
-            if !up.iter().any(|op| needs_room(op) || inherit::is_undone(op, &sides.new)) =>
-        {
+        // The way back of a parent's change is not what its children need.
+        Ok(mut down) if !up.iter().any(needs_room) && !old.has_heirs() && !new.has_heirs() => {
             composite::carry(&mut down, &sides.old, &sides.new);
             down
         }

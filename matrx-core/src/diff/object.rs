@@ -20,7 +20,7 @@ pub(super) fn ops(
     gone: &BTreeSet<ObjectId>,
 ) -> Vec<Op> {
     let bases = bases(old, names);
-    let carried = carried(tables);
+    let carried = carried(old, names, tables);
     let mut ops = Vec::new();
     let mut stay: BTreeSet<&ObjectId> = BTreeSet::new();
     for (id, was) in old.objects.iter().rev() {
@@ -73,13 +73,18 @@ pub(super) fn ops(
 }
 
 /// The sequences, by their new identity, that become unlogged or logged with the table that owns them.
-fn carried(tables: &[TableDiff<'_>]) -> BTreeMap<ObjectId, bool> {
+fn carried(before: &Schema, names: &Names, tables: &[TableDiff<'_>]) -> BTreeMap<ObjectId, bool> {
     let mut carried = BTreeMap::new();
     for table in tables {
         let (Some(old), Some(new)) = (table.old, table.new) else { continue };
         let unlogged = |table: &Table| table.settings.contains_key(&SettingKey::Unlogged);
         if unlogged(old) == unlogged(new) {
             continue;
+        }
+        for (id, object) in &before.objects {
+            if object.is_owned_by(&old.name) {
+                carried.insert(project(id, before, names), unlogged(new));
+            }
         }
         for pair in &table.pairs {
             let owned = |table: &Table, column: &str| {

@@ -95,7 +95,7 @@ fn begin(old: &Schema, names: &Names, tables: &[TableDiff<'_>]) -> (State, Vec<I
                 if has_index {
                     own.insert(from.clone());
                 }
-                if from != to {
+                if from != to && (has_index || !diff.follows.contains(from)) {
                     let (table, from, to) = (table.clone(), from.clone(), to.clone());
                     constraints.push(Item::Constraint { table, from, to, has_index });
                 }

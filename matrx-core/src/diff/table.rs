@@ -30,6 +30,10 @@ pub(super) struct TableDiff<'a> {
     pub(super) indexes: BTreeMap<String, String>,
     /// The changes, renames apart.
     pub(super) ops: Vec<Op>,
+    /// The checks that get another name with a parent's, by their old names.
+    pub(super) follows: BTreeSet<String>,
+    /// The columns that go with a parent's, by their old names.
+    pub(super) gone: Vec<&'a String>,
     /// The columns of the keys that are dropped or made anew, sorted.
     lost_keys: BTreeSet<Vec<String>>,
 }
@@ -44,6 +48,8 @@ impl<'a> TableDiff<'a> {
             constraints: BTreeMap::new(),
             indexes: BTreeMap::new(),
             ops: Vec::new(),
+            follows: BTreeSet::new(),
+            gone: Vec::new(),
             lost_keys: BTreeSet::new(),
         }
     }
@@ -67,7 +73,7 @@ impl<'a> TableDiff<'a> {
         let dropped = self.ops.iter().filter_map(|op| {
             if let Op::DropColumn { table: _, name, was: _ } = op { Some(name) } else { None }
         });
-        changed.map(|pair| &pair.old.name).chain(dropped)
+        changed.map(|pair| &pair.old.name).chain(dropped).chain(self.gone.iter().copied())
     }
 
     fn disturbed(&self) -> BTreeSet<&str> {
@@ -83,12 +89,22 @@ pub(super) fn compare<'a>(
 ) -> Vec<TableDiff<'a>> {
     let mut diffs = Vec::new();
     let project = |table: &'a Table| (&table.name, names.project(old, table));
-    let mut bases: BTreeMap<&QName, Table> = old.tables.values().map(project).collect();
-    let heritage = Heritage::new(old, new, names);
-    heritage.carry(old, new, names, &mut bases);
-    for (table, base) in old.tables.values().zip(bases.values()) {
+    let bases: BTreeMap<&QName, Table> = old.tables.values().map(project).collect();
+    let mut heritage = Heritage::new(old, new, names);
+    let mut tables: Vec<&'a Table> = old.tables.values().collect();
+    // What a parent's change brings about in its children is known before theirs are compared.
+    if old.has_heirs() {
+        tables.sort_by_key(|table| old.generation(table));
+    }
+    for table in tables {
         match names.tables.get(&table.name).and_then(|name| new.tables.get(name)) {
-            Some(to) => diffs.push(both(table, base, to, names, anew, &heritage)),
+            Some(to) => {
+                let all = All { old, new, names, anew, heritage: &heritage, bases: &bases };
+                let mut diff = both(&all, table, to);
+                diff.follows = inherit::renamed_checks(old, new, names, &diffs, (table, to));
+                heritage.learn(&diff);
+                diffs.push(diff);
+            }
             None => diffs.push(dropped(old, table)),
         }
     }
@@ -102,6 +118,7 @@ pub(super) fn compare<'a>(
     }
     foreign_keys(&mut diffs, &bases);
     diffs.iter_mut().for_each(setting::compare);
+    inherit::carry_settings(old, new, names, &mut diffs);
     diffs
 }
 
@@ -133,14 +150,20 @@ fn drop_index(table: &Table, index: &Index) -> Op {
     }
 }
 
-fn both<'a>(
-    old: &'a Table,
-    base: &Table,
-    new: &'a Table,
-    names: &Names,
-    anew: &Anew,
-    heritage: &Heritage<'_>,
-) -> TableDiff<'a> {
+/// What the comparison of one table looks at beside it.
+struct All<'a, 'b> {
+    old: &'a Schema,
+    new: &'a Schema,
+    names: &'b Names,
+    anew: &'b Anew,
+    heritage: &'b Heritage<'a>,
+    /// The old tables under the new names.
+    bases: &'b BTreeMap<&'a QName, Table>,
+}
+
+fn both<'a>(all: &All<'a, '_>, old: &'a Table, new: &'a Table) -> TableDiff<'a> {
+    let All { names, anew, heritage, .. } = all;
+    let base = &all.bases[&old.name];
     let mut diff = TableDiff::empty(Some(old), Some(new));
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for (was, under_new_name) in old.columns.iter().zip(&base.columns) {
@@ -148,11 +171,13 @@ fn both<'a>(
         match to {
             Some(to) => {
                 taken.insert(&to.name);
-                let pair = Pair::new(was, under_new_name.clone(), to, anew);
-                let follows = heritage.follows(&old.name, &was.name);
-                diff.pairs.push(Pair { follows, ..pair });
+                let mut pair = Pair::new(was, under_new_name.clone(), to, anew);
+                pair.follows = heritage.follows(&old.name, &was.name);
+                let carried = heritage.carried(old, &to.name);
+                pair.recreated |= pair.follows && carried.is_some_and(|one| one.recreated);
+                diff.pairs.push(pair);
             }
-            None if heritage.goes(&old.name, &was.name) => {}
+            None if heritage.goes(&old.name, &was.name) => diff.gone.push(&was.name),
             None => diff.ops.push(Op::DropColumn {
                 table: old.name.clone(),
                 name: was.name.clone(),
@@ -172,7 +197,13 @@ fn both<'a>(
     }
     diff.ops.extend(inherit::parents(old, new, names));
     for pair in &diff.pairs {
-        diff.ops.extend(column::ops(old, &new.name, pair, anew));
+        diff.ops.extend(match heritage.carried(old, &pair.new.name).filter(|_| pair.follows) {
+            Some(carried) => {
+                let inherited = all.new.inherited_column(new, &pair.new.name);
+                column::following(new, pair, anew, &carried, inherited)
+            }
+            None => column::ops(old, &new.name, pair, anew),
+        });
     }
     if base.comment != new.comment {
         diff.ops.push(Op::SetTableComment {
@@ -182,7 +213,7 @@ fn both<'a>(
         });
     }
     keys(&mut diff, old, base, new);
-    checks(&mut diff, old, base, new, anew);
+    checks(&mut diff, all, old, new);
     indexes(&mut diff, old, base, new, anew);
     diff
 }
@@ -249,26 +280,40 @@ fn validated(was: Validity, to: Validity) -> bool {
     was == to || (was, to) == (Validity::NotValid, Validity::Valid)
 }
 
-fn checks(diff: &mut TableDiff<'_>, old: &Table, base: &Table, new: &Table, anew: &Anew) {
+fn checks(diff: &mut TableDiff<'_>, all: &All<'_, '_>, old: &Table, new: &Table) {
     let columns: BTreeSet<String> = diff.disturbed().into_iter().map(str::to_owned).collect();
     let columns: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
-    let forced = base.checks.values().filter(|c| is_disturbed(&c.expression, &columns, anew));
+    let All { names, anew, bases, .. } = all;
+    let base = &bases[&old.name];
+    let kept = inherit::kept_checks(all.old, (old, new), bases, names);
+    let mut were = base.checks.clone();
+    were.extend(kept.iter().map(|(name, (_, check))| (name.clone(), check.clone())));
+    let forced = were.values().filter(|c| is_disturbed(&c.expression, &columns, anew));
     let forced = forced.map(|check| check.name.clone()).collect();
     let same = |a: &Check, b: &Check| {
         validated(a.validity, b.validity)
             && Check { name: b.name.clone(), validity: b.validity, ..a.clone() } == *b
     };
-    let Items { stay, dropped, added } = item::compare(&base.checks, &new.checks, same, &forced);
+    let Items { stay, dropped, added } = item::compare(&were, &new.checks, same, &forced);
     for (from, to) in &stay {
-        if base.checks[from].validity != new.checks[to].validity {
+        if were[from].validity != new.checks[to].validity {
             let (table, name) = (new.name.clone(), to.clone());
             diff.ops.push(Op::ValidateConstraint { table, name });
         }
     }
     diff.constraints.extend(stay);
     for name in dropped {
-        let was = old.checks.get(&name).cloned();
+        // That a child says a parent's check too is no difference.
+        if all.new.inherited_check(new, &name).is_some_and(|check| check == were[&name]) {
+            continue;
+        }
+        let was = old.checks.get(&name).or(kept.get(&name).map(|(was, _)| was)).cloned();
         diff.ops.push(Op::DropCheck { table: old.name.clone(), name, was });
+    }
+    for check in inherit::wanted_checks(all.new, (old, new), names) {
+        if !were.contains_key(&check.name) && !new.checks.contains_key(&check.name) {
+            diff.ops.push(Op::AddCheck { table: new.name.clone(), check });
+        }
     }
     for name in added {
         let check = new.checks[&name].clone();

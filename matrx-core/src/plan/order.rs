@@ -172,6 +172,11 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::SetColumnValue { .. } => (NewNames, 8),
         Op::AddColumn { .. } => (NewNames, 9),
         Op::SetTableSetting { key: SettingKey::Unlogged, .. } => (NewNames, 9),
+        // A child that is made takes these over.
+        Op::SetTableSetting {
+            key: SettingKey::ColumnStorage(_) | SettingKey::ColumnCompression(_),
+            ..
+        } => (NewNames, 9),
         Op::AddPrimaryKey { .. } => (NewNames, 10),
         Op::AddUnique { .. } => (NewNames, 11),
         Op::AddCheck { .. } | Op::AddExclude { .. } => (NewNames, 12),

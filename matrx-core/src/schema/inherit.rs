@@ -1,9 +1,9 @@
 //! INHERITS: tables that have the columns of others beside their own, and whose rows queries of those find too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::partition::name_before;
-use super::{Column, ColumnValue, Schema, SettingKey, Table};
+use super::{Check, Column, ColumnValue, Schema, SettingKey, Table};
 use crate::name::QName;
 
 /// The names in the value of [`SettingKey::Inherits`], none where it is no list of names.
@@ -74,7 +74,15 @@ impl SettingKey {
     pub(crate) fn column_inherited(&self) -> Option<&str> {
         if let Self::ColumnInherited(name) = self { Some(name) } else { None }
     }
+
+    /// Whether a change of a parent's reaches its children (`ATSimpleRecursion` in PostgreSQL's tablecmds.c).
+    pub(crate) fn reaches_children(&self) -> bool {
+        matches!(self, Self::ColumnStatistics(_) | Self::ColumnStorage(_))
+    }
 }
+
+/// A default that is none, which a column must say that a parent has with one.
+const NO_DEFAULT: &str = "NULL";
 
 const CARRIED: [fn(String) -> SettingKey; 2] =
     [SettingKey::ColumnStorage, SettingKey::ColumnCompression];
@@ -127,6 +135,29 @@ impl Schema {
         parents.iter().find_map(|parent| self.tables.get(parent)?.settings.get(key))
     }
 
+    /// The checks that the children of a table have, its own and those of its parents.
+    pub(crate) fn checks_of_children(&self, table: &Table) -> BTreeMap<String, Check> {
+        let mut checks = BTreeMap::new();
+        let mut next = vec![table.clone()];
+        let mut seen: BTreeSet<QName> = BTreeSet::new();
+        while let Some(table) = next.pop() {
+            if !seen.insert(table.name.clone()) {
+                continue;
+            }
+            let inherited = table.checks.values().filter(|check| !check.no_inherit);
+            checks.extend(inherited.map(|check| (check.name.clone(), check.clone())));
+            next.extend(table.parents().iter().filter_map(|name| self.tables.get(name)).cloned());
+        }
+        checks
+    }
+
+    /// The check of this name that a table has from a parent.
+    pub(crate) fn inherited_check(&self, table: &Table, name: &str) -> Option<Check> {
+        let parents = table.parents();
+        let mut parents = parents.iter().filter_map(|parent| self.tables.get(parent));
+        parents.find_map(|parent| self.checks_of_children(parent).remove(name))
+    }
+
     /// A table as CREATE TABLE says it: what it has from its parents is not in it where it is as there.
     pub(crate) fn bare(&self, table: &Table) -> Table {
         let mut bare = table.bare();
@@ -136,6 +167,24 @@ impl Schema {
         for column in &table.columns {
             let name = &column.name;
             if !table.only_inherits(name) {
+                // What CREATE TABLE does not say of a column that a parent has is as there.
+                if let Some(inherited) = self.inherited_column(table, name)
+                    && column.value == ColumnValue::None
+                    && inherited.value != ColumnValue::None
+                    && let Some(said) = bare.column_mut(name)
+                {
+                    said.value = ColumnValue::Default(NO_DEFAULT.into());
+                }
+                continue;
+            }
+            if self.is_disputed(table, name) {
+                // Which default it has must be said where it is made.
+                bare.settings.remove(&SettingKey::ColumnInherited(name.clone()));
+                if let Some(said) = bare.column_mut(name)
+                    && said.value == ColumnValue::None
+                {
+                    said.value = ColumnValue::Default(NO_DEFAULT.into());
+                }
                 continue;
             }
             for key in CARRIED.map(|key| key(name.clone())) {
@@ -158,9 +207,25 @@ impl Schema {
         bare
     }
 
+    /// Whether two parents say otherwise what a column's default is: then CREATE TABLE must.
+    fn is_disputed(&self, table: &Table, name: &str) -> bool {
+        let parents = table.parents();
+        let with_it = parents.iter().filter_map(|parent| self.tables.get(parent)?.column(name));
+        let values: Vec<&ColumnValue> = with_it
+            .map(|column| &column.value)
+            .filter(|value| matches!(value, ColumnValue::Default(_)))
+            .collect();
+        values.windows(2).any(|two| two[0] != two[1])
+    }
+
     /// The same with all that it has from its parents.
     pub(crate) fn with_inherited(&self, bare: &Table) -> Table {
         let mut table = bare.clone();
+        for column in &mut table.columns {
+            if column.value == ColumnValue::Default(NO_DEFAULT.into()) {
+                column.value = ColumnValue::None;
+            }
+        }
         for column in table.columns.iter_mut().filter(|column| bare.only_inherits(&column.name)) {
             let inherited = self.inherited_column(bare, &column.name);
             column.nullable &= inherited.is_none_or(|inherited| inherited.nullable);
@@ -177,7 +242,7 @@ impl Schema {
                         SettingKey::ON.to_owned(),
                     );
                 }
-                if !is_new || bare.column(name).is_some_and(|_| !bare.only_inherits(name)) {
+                if !is_new {
                     continue;
                 }
                 for key in CARRIED.map(|key| key(name.clone())) {

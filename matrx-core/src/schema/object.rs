@@ -336,6 +336,13 @@ impl Object {
         self.id.kind == ObjectKind::Sequence && self.definition.iter().any(|one| is_unlogging(one))
     }
 
+    /// Whether it is a sequence that says itself that a column of the table owns it.
+    pub(crate) fn is_owned_by(&self, table: &QName) -> bool {
+        let owner = format!(" OWNED BY {table}.");
+        self.id.kind == ObjectKind::Sequence
+            && self.definition.iter().skip(1).any(|command| command.contains(&owner))
+    }
+
     /// A sequence as it is when the table that owns it becomes unlogged or logged: it becomes the same
     /// (`SequenceChangePersistence` in PostgreSQL's tablecmds.c).
     pub(crate) fn set_unlogged(&mut self, unlogged: bool) {
@@ -344,7 +351,7 @@ impl Object {
         }
         if unlogged {
             let command = format!("ALTER SEQUENCE {} SET UNLOGGED", self.id.name);
-            self.definition.insert(1.min(self.definition.len()), command);
+            self.definition.push(command);
         } else {
             self.definition.retain(|one| !is_unlogging(one));
         }

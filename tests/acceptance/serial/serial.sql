@@ -310,3 +310,15 @@ set unlogged of t to 'on'
 change sequence "th ree"
 --- hazards
 L24
+
+--- case: two-sequences-become-unlogged-with-their-table
+--- servers: 15..
+--- both
+CREATE TABLE t (id bigserial PRIMARY KEY);
+CREATE SEQUENCE more OWNED BY t.id;
+--- new
+ALTER TABLE t SET UNLOGGED;
+--- operations
+set unlogged of t to 'on'
+--- hazards
+L24

@@ -27,6 +27,9 @@ pub enum Section {
     AfterUp,
     /// Queries that must answer true after down.
     AfterDown,
+    /// Where no command brings back what PostgreSQL tells of the old structure: all of what pg_dump sees after
+    /// down, `-` what it saw before and `+` what it sees then.
+    Differs,
     /// Where no migration may be made: a part of the message.
     Refused,
     /// Where the server must refuse the migration, and nothing be changed: a part of its message.
@@ -40,7 +43,7 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Section; 16] = [
+    const ALL: [Section; 17] = [
         Section::Case,
         Section::Servers,
         Section::OnRequest,
@@ -52,6 +55,7 @@ impl Section {
         Section::Keeps,
         Section::AfterUp,
         Section::AfterDown,
+        Section::Differs,
         Section::Refused,
         Section::Fails,
         Section::NotCovered,
@@ -73,6 +77,7 @@ impl Section {
             Section::Keeps => "keeps",
             Section::AfterUp => "after up",
             Section::AfterDown => "after down",
+            Section::Differs => "differs after down",
             Section::Refused => "refused",
             Section::Fails => "fails",
             Section::NotCovered => "not covered",
@@ -194,6 +199,7 @@ impl fmt::Display for Case {
                 | Section::Keeps
                 | Section::AfterUp
                 | Section::AfterDown
+                | Section::Differs
                 | Section::Refused
                 | Section::Fails
                 | Section::NotCovered

@@ -249,7 +249,9 @@ pub(super) fn set_nullable(
         return Err("it is an identity column".to_owned());
     }
     replace(&mut column.nullable, &!to, &to)?;
-    inherit::change_column(schema, table, name, |column, in_key| column.nullable = to && !in_key)
+    inherit::change_column(schema, table, name, |column, in_key| {
+        column.nullable = to && !in_key && !matches!(column.value, ColumnValue::Identity(_));
+    })
 }
 
 pub(super) fn set_value(
@@ -278,5 +280,9 @@ pub(super) fn set_value(
     if matches!(to, ColumnValue::Identity(_)) || matches!(was, ColumnValue::Identity(_)) {
         return Ok(());
     }
-    inherit::change_column(schema, table, name, |column, _| column.value.clone_from(to))
+    inherit::change_column(schema, table, name, |column, _| {
+        if !matches!(column.value, ColumnValue::Identity(_)) {
+            column.value.clone_from(to);
+        }
+    })
 }

@@ -175,12 +175,24 @@ fn references_stand(schema: &Schema, name: &QName) -> Result<(), String> {
     Ok(())
 }
 
+/// RENAME CONSTRAINT; that of a check reaches the children that say it too.
 pub(super) fn rename(
     schema: &mut Schema,
     table: &QName,
     from: &str,
     to: &str,
 ) -> Result<(), String> {
+    let is_check = table_ref(schema, table)?.checks.contains_key(from);
+    rename_in(schema, table, from, to)?;
+    for heir in schema.heirs(table).iter().filter(|_| is_check) {
+        if table_ref(schema, heir)?.checks.contains_key(from) {
+            rename_in(schema, heir, from, to)?;
+        }
+    }
+    Ok(())
+}
+
+fn rename_in(schema: &mut Schema, table: &QName, from: &str, to: &str) -> Result<(), String> {
     let found = table_ref(schema, table)?;
     slot::constraint_is_free(found, to)?;
     let has_index = found.uniques.contains_key(from)

@@ -192,10 +192,21 @@ pub(super) fn replace(
         super::setting::reset_with_type(super::table_mut(schema, table)?, column, was.is_some())?;
         let found = column_mut(schema, table, column)?;
         super::replace(&mut found.value, &default(default_was), &default(default_to))?;
+        if default_was.is_some() || default_to.is_some() {
+            let value = default(default_to);
+            super::inherit::change_column(schema, table, column, |column, _| {
+                column.value.clone_from(&value);
+            })?;
+        }
+    }
+    let mut converted: Vec<(QName, String)> = Vec::new();
+    for EnumUse { table, column, .. } in uses {
+        converted.extend(schema.heirs(table).into_iter().map(|heir| (heir, column.clone())));
     }
     for table in schema.tables.values() {
         for column in table.columns.iter().filter(|c| is_type(&c.ty.name, &to.name)) {
-            let listed = uses.iter().any(|u| u.table == table.name && u.column == column.name);
+            let listed = uses.iter().any(|u| u.table == table.name && u.column == column.name)
+                || converted.iter().any(|(heir, own)| *heir == table.name && *own == column.name);
             if was.is_some() && !listed {
                 return Err(format!(
                     "column {} of {} is not listed",

@@ -1,8 +1,10 @@
 //! What a change of a table does to those that inherit from it, and who inherits from whom.
 
+use std::collections::BTreeSet;
+
 use super::{table_mut, table_ref};
 use crate::name::{Ident, QName};
-use crate::schema::{Column, Schema, SettingKey, inherit};
+use crate::schema::{Check, Column, Schema, SettingKey, inherit};
 
 /// INHERIT and NO INHERIT.
 pub(super) fn set(
@@ -12,10 +14,12 @@ pub(super) fn set(
     to: Option<&str>,
 ) -> Result<(), String> {
     let table = table_ref(schema, name)?;
-    if table.settings.get(&SettingKey::Inherits).map(String::as_str) != was {
+    let were = table.parents();
+    let expected = was.map(inherit::parents).unwrap_or_default();
+    // In which order they stand is nothing that a change says.
+    if were.iter().collect::<BTreeSet<_>>() != expected.iter().collect() {
         return Err("what is there is not what the change expects".to_owned());
     }
-    let were = table.parents();
     let are = to.map(inherit::parents).unwrap_or_default();
     for parent in are.iter().filter(|parent| !were.contains(parent)) {
         let parent = table_ref(schema, parent)?;
@@ -29,7 +33,23 @@ pub(super) fn set(
                 return Err(format!("it has no column {column} as {} has it", parent.name));
             }
         }
+        for name in schema.checks_of_children(parent).keys() {
+            if !table.checks.contains_key(name) && schema.inherited_check(table, name).is_none() {
+                return Err(format!("it has no check {} as {} has it", Ident(name), parent.name));
+            }
+        }
     }
+    // The checks of a parent that is left stay.
+    let stay = |name: &&QName| are.contains(name);
+    let remaining = were.iter().filter(stay).filter_map(|name| schema.tables.get(name));
+    let remaining: Vec<String> =
+        remaining.flat_map(|parent| schema.checks_of_children(parent).into_keys()).collect();
+    let leave = were.iter().filter(|name| !stay(name));
+    let kept: Vec<Check> = leave
+        .filter_map(|name| schema.tables.get(name))
+        .flat_map(|parent| schema.checks_of_children(parent).into_values())
+        .filter(|check| !remaining.contains(&check.name))
+        .collect();
     let still: Vec<String> = are
         .iter()
         .filter_map(|parent| schema.tables.get(parent))
@@ -42,6 +62,9 @@ pub(super) fn set(
         Some(column) => still.iter().any(|name| name == column),
         None => true,
     });
+    for check in kept {
+        table.checks.entry(check.name.clone()).or_insert(check);
+    }
     table.settings.extend(to.map(|text| (SettingKey::Inherits, text.to_owned())));
     Ok(())
 }
@@ -86,6 +109,23 @@ pub(super) fn change_column(
         let in_key = key.is_some_and(|key| key.columns.iter().any(|name| name == column));
         if let Some(column) = child.column_mut(column) {
             change(column, in_key);
+        }
+    }
+    Ok(())
+}
+
+/// A setting of a column reaches all children that have it.
+pub(super) fn change_setting(
+    schema: &mut Schema,
+    table: &QName,
+    key: &SettingKey,
+    to: Option<&str>,
+) -> Result<(), String> {
+    for heir in schema.heirs(table) {
+        let child = table_mut(schema, &heir)?;
+        if child.has_subject(key, "") {
+            child.settings.remove(key);
+            child.settings.extend(to.map(|to| (key.clone(), to.to_owned())));
         }
     }
     Ok(())

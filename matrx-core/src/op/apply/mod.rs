@@ -21,7 +21,7 @@ use thiserror::Error;
 
 use super::Op;
 use crate::name::{Ident, QName};
-use crate::schema::{Column, Schema, SettingKey, Table};
+use crate::schema::{Column, Object, Schema, SettingKey, Table};
 
 /// Why a change does not fit a schema.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -82,11 +82,15 @@ impl Op {
                     inherit::set(schema, table, was, to)
                 } else {
                     setting::set(table_mut(schema, table)?, key, was, to)?;
+                    if key.reaches_children() {
+                        inherit::change_setting(schema, table, key, to)?;
+                    }
                     if *key == SettingKey::Unlogged {
-                        for id in setting::owned_sequences(table_ref(schema, table)?, None) {
-                            let sequence = schema.objects.get_mut(&id);
-                            sequence.into_iter().for_each(|one| one.set_unlogged(to.is_some()));
-                        }
+                        let owned = setting::owned_sequences(table_ref(schema, table)?, None);
+                        let is_owned =
+                            |one: &&mut Object| owned.contains(&one.id) || one.is_owned_by(table);
+                        let sequences = schema.objects.values_mut().filter(is_owned);
+                        sequences.for_each(|one| one.set_unlogged(to.is_some()));
                     }
                     Ok(())
                 }

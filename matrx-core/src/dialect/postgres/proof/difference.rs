@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::name::Ident;
-use crate::schema::{Index, Schema, Table};
+use crate::schema::{Index, Schema, SettingKey, Table};
 
 /// In what two structures differ, for people; empty if they are equal. The order of columns and the
 /// way in which an index is built are no differences.
@@ -17,7 +17,15 @@ pub fn differences(found: &Schema, expected: &Schema) -> Vec<String> {
     maps("enum type", "", &found.enums, enums, |name| name.to_string(), &mut list);
     for name in keys(&found.tables, tables) {
         match (found.tables.get(name), tables.get(name)) {
-            (Some(found), Some(expected)) => table(found, expected, &mut list),
+            (Some(one), Some(other)) => {
+                let mut one = one.clone();
+                // That a child says a parent's check too is no difference.
+                one.checks.retain(|name, check| {
+                    other.checks.contains_key(name)
+                        || expected.inherited_check(other, name).as_ref() != Some(check)
+                });
+                table(&one, other, &mut list);
+            }
             (None, _) => list.push(format!("table {name} is missing")),
             (_, None) => list.push(format!("table {name} is left over")),
         }
@@ -66,7 +74,16 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
     let mut found = found.clone();
     found.forget_unsaid(expected);
     for key in keys(&found.settings, settings) {
-        if found.settings.get(key) != settings.get(key) {
+        // Nothing makes a column a parent's alone, or says in which order the parents stand.
+        let is_same = match key {
+            SettingKey::ColumnInherited(_) => true,
+            SettingKey::Inherits => {
+                let parents = |table: &Table| table.parents().into_iter().collect::<BTreeSet<_>>();
+                parents(&found) == parents(expected)
+            }
+            key => found.settings.get(key) == settings.get(key),
+        };
+        if !is_same {
             list.push(format!("{}{of} differs", key.describe()));
         }
     }
