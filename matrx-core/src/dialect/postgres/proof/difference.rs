@@ -75,14 +75,10 @@ fn table(found: &Table, expected: &Table, list: &mut Vec<String>) {
     found.forget_unsaid(expected);
     for key in keys(&found.settings, settings) {
         // Nothing makes a column a parent's alone, or says in which order the parents stand.
-        let is_same = match key {
-            SettingKey::ColumnInherited(_) => true,
-            SettingKey::Inherits => {
-                let parents = |table: &Table| table.parents().into_iter().collect::<BTreeSet<_>>();
-                parents(&found) == parents(expected)
-            }
-            key => found.settings.get(key) == settings.get(key),
-        };
+        let parents = |table: &Table| table.parents().into_iter().collect::<BTreeSet<_>>();
+        let is_same = found.settings.get(key) == settings.get(key)
+            || matches!(key, SettingKey::ColumnInherited(_))
+            || (*key == SettingKey::Inherits && parents(&found) == parents(expected));
         if !is_same {
             list.push(format!("{}{of} differs", key.describe()));
         }
