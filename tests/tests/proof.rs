@@ -92,6 +92,21 @@ async fn proved(
     result
 }
 
+/// A pooler keeps the connections that it has lent.
+#[tokio::test]
+async fn a_scratch_database_goes_with_who_is_connected_to_it() {
+    let database = Cluster::shared().database().await;
+    let scratch = Scratch::create(&database.options).await.expect("a superuser may create one");
+    let name = scratch.name().to_owned();
+    let held = scratch.connect().await.expect("it is there");
+    let began = std::time::Instant::now();
+    scratch.drop().await.expect("nobody keeps it");
+    assert!(began.elapsed() < std::time::Duration::from_secs(4), "{:?}", began.elapsed());
+    let left = database.psql(&format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"));
+    assert_eq!(left, "");
+    drop(held);
+}
+
 #[tokio::test]
 async fn the_server_spells_without_touching_the_users_tables() {
     let database = Cluster::shared().database().await;

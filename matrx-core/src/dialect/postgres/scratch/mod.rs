@@ -54,11 +54,11 @@ impl Scratch {
         connect(&self.options).await
     }
 
-    /// Drops the database. Connections to it must be closed.
+    /// Drops the database, and ends what is still connected to it: a pooler keeps the connections that it
+    /// has lent.
     pub async fn drop(self) -> Result<(), DbError> {
         let mut conn = connect(&self.origin).await?;
-        let command = format!("DROP DATABASE IF EXISTS {}", Ident(&self.name));
-        let dropped = drop_patiently(&mut conn, &command).await;
+        let dropped = drop_with_its_connections(&mut conn, &self.name).await;
         let closed = close(conn).await;
         dropped?;
         closed
@@ -136,18 +136,15 @@ pub(super) async fn close(conn: PgConnection) -> Result<(), DbError> {
     conn.close().await.map_err(|error| DbError::new("closing a connection", "", error))
 }
 
-/// A server process takes a moment to end after its connection is closed, and until then the
-/// database counts as in use (SQLSTATE 55006).
-async fn drop_patiently(conn: &mut PgConnection, command: &str) -> Result<(), DbError> {
-    let mut pause = std::time::Duration::from_millis(5);
-    for _ in 0..9 {
-        match sql::execute(conn, "dropping the scratch database", command).await {
-            Err(error) if error.sqlstate() == Some("55006") => {
-                tokio::time::sleep(pause).await;
-                pause *= 2;
-            }
-            other => return other,
-        }
+/// A server process takes a moment to end after its connection is closed, and one that a pooler keeps does
+/// not end at all: until then the database counts as in use (SQLSTATE 55006), and the server waits for seconds
+/// before it says so. Nobody but us knows the database, so what is connected to it is ended.
+async fn drop_with_its_connections(conn: &mut PgConnection, name: &str) -> Result<(), DbError> {
+    let doing = "dropping the scratch database";
+    let drop = format!("DROP DATABASE IF EXISTS {}", Ident(name));
+    match sql::execute(conn, doing, &format!("{drop} WITH (FORCE)")).await {
+        Ok(()) => Ok(()),
+        // Who must not end them may find that they have ended.
+        Err(_) => sql::execute(conn, doing, &drop).await,
     }
-    sql::execute(conn, "dropping the scratch database", command).await
 }
