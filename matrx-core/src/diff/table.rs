@@ -93,7 +93,8 @@ pub(super) fn compare<'a>(
     let mut heritage = Heritage::new(old, new, names);
     let mut tables: Vec<&'a Table> = old.tables.values().collect();
     // What a parent's change brings about in its children is known before theirs are compared.
-    if old.has_heirs() {
+    let has_heirs = old.has_heirs();
+    if has_heirs {
         tables.sort_by_key(|table| old.generation(table));
     }
     for table in tables {
@@ -102,7 +103,9 @@ pub(super) fn compare<'a>(
                 let all = All { old, new, names, anew, heritage: &heritage, bases: &bases };
                 let mut diff = both(&all, table, to);
                 diff.follows = inherit::renamed_checks(old, new, names, &diffs, (table, to));
-                heritage.learn(&diff);
+                if has_heirs {
+                    heritage.learn(&diff);
+                }
                 diffs.push(diff);
             }
             None => diffs.push(dropped(old, table)),
