@@ -122,12 +122,18 @@ impl Suite {
 /// # Panics
 ///
 /// Where there is no server, or the folder cannot be read.
-pub async fn there_and_back(folder: &Path, skipped: &[&str]) -> Vec<String> {
+pub async fn there_and_back(folder: &Path, loaded_from: &[(&str, u32)]) -> Vec<String> {
     let mut failures = Vec::new();
     let mut ran = 0;
     for path in entries(folder) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if path.extension().is_none_or(|it| it != "sql") || skipped.contains(&name.as_str()) {
+        if path.extension().is_none_or(|it| it != "sql") {
+            continue;
+        }
+        let from =
+            loaded_from.iter().find(|(other, _)| *other == name).map_or(0, |(_, from)| *from);
+        if server_major() < from {
+            println!("{name}: not on this server");
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a file of the folder can be read");
