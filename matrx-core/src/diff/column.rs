@@ -1,5 +1,5 @@
 use super::anew::Anew;
-use super::inherit::{self, Carried};
+use super::inherit::Carried;
 use crate::name::QName;
 use crate::op::Op;
 use crate::op::cast::{Conversion, conversion, using};
@@ -146,19 +146,23 @@ pub(super) fn ops(old: &Table, table: &QName, pair: &Pair<'_>, anew: &Anew) -> V
             using: using(&column, &base.ty, &new.ty),
         });
     }
-    if base.nullable != new.nullable {
-        ops.push(Op::SetNullable {
-            table: table.clone(),
-            column: column.clone(),
-            to: new.nullable,
-        });
+    ops.extend(rest(table, &Column { value: now, ..base.clone() }, new));
+    ops
+}
+
+/// The changes of a column that has its name and its type already.
+pub(super) fn rest(table: &QName, now: &Column, new: &Column) -> Vec<Op> {
+    let column = || new.name.clone();
+    let mut ops = Vec::new();
+    if now.nullable != new.nullable {
+        ops.push(Op::SetNullable { table: table.clone(), column: column(), to: new.nullable });
     }
-    ops.extend(to_value(table, &column, &now, &new.value));
-    if base.comment != new.comment {
+    ops.extend(to_value(table, &new.name, &now.value, &new.value));
+    if now.comment != new.comment {
         ops.push(Op::SetColumnComment {
             table: table.clone(),
-            column: column.clone(),
-            was: base.comment.clone(),
+            column: column(),
+            was: now.comment.clone(),
             to: new.comment.clone(),
         });
     }
@@ -194,7 +198,7 @@ pub(super) fn following(
 ) -> Vec<Op> {
     let Pair { old: _, base, new, recreated, replaced, follows: _, leaves } = pair;
     if *recreated {
-        return inherited.map_or_else(Vec::new, |came| inherit::otherwise(&table.name, &came, new));
+        return inherited.map_or_else(Vec::new, |came| rest(&table.name, &came, new));
     }
     let (name, column) = (&table.name, &new.name);
     let mut ops = Vec::new();
@@ -217,19 +221,7 @@ pub(super) fn following(
     let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
     let fixed = in_key || matches!(now, ColumnValue::Identity(_));
     let nullable = carried.nullable.map_or(base.nullable, |nullable| nullable && !fixed);
-    if nullable != new.nullable {
-        let (table, column, to) = (name.clone(), column.clone(), new.nullable);
-        ops.push(Op::SetNullable { table, column, to });
-    }
-    ops.extend(to_value(name, column, &now, &new.value));
-    if base.comment != new.comment {
-        ops.push(Op::SetColumnComment {
-            table: name.clone(),
-            column: column.clone(),
-            was: base.comment.clone(),
-            to: new.comment.clone(),
-        });
-    }
+    ops.extend(rest(name, &Column { nullable, value: now, ..base.clone() }, new));
     ops
 }
 

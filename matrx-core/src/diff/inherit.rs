@@ -233,25 +233,6 @@ impl<'a> Heritage<'a> {
     }
 }
 
-/// What a child says otherwise of a column that comes with its parent's.
-pub(super) fn otherwise(table: &QName, came: &Column, new: &Column) -> Vec<Op> {
-    let (table, column) = (table.clone(), new.name.clone());
-    let mut ops = Vec::new();
-    if came.nullable != new.nullable {
-        let (table, column, to) = (table.clone(), column.clone(), new.nullable);
-        ops.push(Op::SetNullable { table, column, to });
-    }
-    if came.value != new.value {
-        let (table, column, to) = (table.clone(), column.clone(), new.value.clone());
-        ops.push(Op::SetColumnValue { table, column, was: Some(came.value.clone()), to });
-    }
-    if came.comment != new.comment {
-        let (was, to) = (came.comment.clone(), new.comment.clone());
-        ops.push(Op::SetColumnComment { table, column, was, to });
-    }
-    ops
-}
-
 /// INHERIT and NO INHERIT.
 pub(super) fn parents(old: &Table, new: &Table, names: &Names) -> Vec<Op> {
     let (were, are) = (old.parents(), new.parents());

@@ -249,7 +249,6 @@ impl Names {
         let own = |name: &str| {
             root.column(name).and_then(|_| column(&root.name, name)).filter(|new| new != name)
         };
-        table.rename_parent(|parent| self.tables.get(parent).cloned());
         table.rename_parents(|parent| self.tables.get(parent).cloned());
         // To read an expression costs more than all else here, and hardly any name is new.
         if root.columns.iter().any(|column| own(&column.name).is_some()) {

@@ -191,7 +191,7 @@ fn both<'a>(all: &All<'a, '_>, old: &'a Table, new: &'a Table) -> TableDiff<'a> 
     column::spread(&mut diff.pairs);
     for column in new.columns.iter().filter(|column| !taken.contains(column.name.as_str())) {
         match heritage.comes(&new.name, &column.name) {
-            Some(came) => diff.ops.extend(inherit::otherwise(&new.name, came, column)),
+            Some(came) => diff.ops.extend(column::rest(&new.name, came, column)),
             None => {
                 let (table, column) = (new.name.clone(), column.clone());
                 diff.ops.push(Op::AddColumn { table, column });

@@ -147,4 +147,17 @@ impl Column {
             comment: None,
         }
     }
+
+    /// The column as a partition or a child gets it: without the identity and the comment, which are the
+    /// table's own.
+    pub(crate) fn handed_down(&self) -> Self {
+        let value = match &self.value {
+            ColumnValue::Identity(_) => ColumnValue::None,
+            value @ (ColumnValue::None
+            | ColumnValue::Default(_)
+            | ColumnValue::Generated(_)
+            | ColumnValue::Virtual(_)) => value.clone(),
+        };
+        Self { value, comment: None, ..self.clone() }
+    }
 }

@@ -40,8 +40,10 @@ impl Table {
             && self.settings.contains_key(&SettingKey::ColumnInherited(column.to_owned()))
     }
 
-    /// The same with other parents' names, where those are others now.
+    /// The same with other names of the tables that it is a partition of or inherits from, where those are
+    /// others now.
     pub(crate) fn rename_parents(&mut self, name: impl Fn(&QName) -> Option<QName>) {
+        self.rename_partitioned(&name);
         let mut names = self.parents();
         if names.is_empty() {
             return;
@@ -55,18 +57,11 @@ impl Table {
     }
 }
 
-/// A column as a child gets it: an identity is not inherited, nor is a comment.
+/// A column as a child gets it, in whose primary key it may be.
 fn column_of_child(of_parent: &Column, child: &Table) -> Column {
-    let in_key =
-        child.primary_key.as_ref().is_some_and(|key| key.columns.contains(&of_parent.name));
-    let value = match &of_parent.value {
-        ColumnValue::Identity(_) => ColumnValue::None,
-        value @ (ColumnValue::None
-        | ColumnValue::Default(_)
-        | ColumnValue::Generated(_)
-        | ColumnValue::Virtual(_)) => value.clone(),
-    };
-    Column { value, comment: None, nullable: of_parent.nullable && !in_key, ..of_parent.clone() }
+    let key = child.primary_key.as_ref();
+    let in_key = key.is_some_and(|key| key.columns.contains(&of_parent.name));
+    Column { nullable: of_parent.nullable && !in_key, ..of_parent.handed_down() }
 }
 
 impl SettingKey {
@@ -221,6 +216,9 @@ impl Schema {
     /// The same with all that it has from its parents.
     pub(crate) fn with_inherited(&self, bare: &Table) -> Table {
         let mut table = bare.clone();
+        if bare.parents().is_empty() {
+            return table;
+        }
         for column in &mut table.columns {
             if column.value == ColumnValue::Default(NO_DEFAULT.into()) {
                 column.value = ColumnValue::None;

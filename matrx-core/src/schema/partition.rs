@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Column, ColumnValue, Index, Schema, SettingKey, Table, default_name};
+use super::{Column, Index, Schema, SettingKey, Table, default_name};
 use crate::name::QName;
 
 /// Of which table another one is a partition, and which of its rows it holds.
@@ -71,7 +71,7 @@ impl Table {
     }
 
     /// The same with another parent, where that has another name now.
-    pub(crate) fn rename_parent(&mut self, name: impl Fn(&QName) -> Option<QName>) {
+    pub(super) fn rename_partitioned(&mut self, name: impl Fn(&QName) -> Option<QName>) {
         let Some(partition) = self.partition() else { return };
         if let Some(of) = name(&partition.of) {
             let text = Partition { of, ..partition }.to_string();
@@ -171,7 +171,7 @@ impl Schema {
         let above = depth.checked_sub(1).and_then(|depth| self.inherited(parent, depth));
         let whole = above.as_ref().unwrap_or(parent);
         let mut copy = Table::new(table.name.clone());
-        copy.columns = whole.columns.iter().map(column).collect();
+        copy.columns = whole.columns.iter().map(Column::handed_down).collect();
         let own = &table.name.name;
         let called = |automatic: String| {
             let said = table.settings.get(&SettingKey::PartitionIndex(automatic.clone()));
@@ -210,18 +210,6 @@ impl Schema {
         }
         Some(copy)
     }
-}
-
-/// A column as CREATE TABLE … PARTITION OF makes it.
-fn column(of_parent: &Column) -> Column {
-    let value = match &of_parent.value {
-        ColumnValue::Identity(_) => ColumnValue::None,
-        value @ (ColumnValue::None
-        | ColumnValue::Default(_)
-        | ColumnValue::Generated(_)
-        | ColumnValue::Virtual(_)) => value.clone(),
-    };
-    Column { value, comment: None, ..of_parent.clone() }
 }
 
 /// The name, with a number behind it where it is taken.

@@ -3,7 +3,7 @@
 use super::Declared;
 use super::flat::Flat;
 use crate::model::ModelError;
-use crate::name::{Ident, QName};
+use crate::name::Ident;
 use crate::schema::{ColumnValue, Schema, Table, inherit};
 
 /// Gives the tables what they have from their parents, and says what does not fit.
@@ -86,12 +86,4 @@ fn completed(
         }
     }
     schema.with_inherited(&table)
-}
-
-/// The parents as all other names are: without the default schema.
-pub(super) fn name_parents(table: &mut Table, default_schema: &str) {
-    table.rename_parents(|parent| {
-        let schema = parent.schema.clone().filter(|schema| schema != default_schema);
-        Some(QName { schema, name: parent.name.clone() })
-    });
 }

@@ -1,7 +1,6 @@
 //! One model → its table, with every name given.
 
 use super::flat::{Flat, FlatColumn};
-use super::inherit;
 use super::names::{Kind, Names};
 use super::{Declared, Scope};
 use crate::lock::{ItemKind, TableDeclaration};
@@ -22,11 +21,10 @@ pub(super) fn declare(flat: &Flat, scope: Scope<'_>, names: &mut Names, declared
 
     table.comment = model.comment.map(str::to_owned);
     set(&mut table, None, model.settings);
-    table.rename_parent(|parent| {
+    table.rename_parents(|parent| {
         let schema = parent.schema.clone().filter(|schema| schema != scope.default_schema);
         Some(QName { schema, name: parent.name.clone() })
     });
-    inherit::name_parents(&mut table, scope.default_schema);
     for FlatColumn { column, embedded } in &flat.columns {
         let in_key = flat.primary_key.is_some_and(|key| key.columns.contains(&column.name));
         table.columns.push(lower_column(column, in_key, scope));

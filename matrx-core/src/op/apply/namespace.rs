@@ -114,7 +114,6 @@ fn rename_in(table: &mut Table, from: &str, to: &str) {
     table.checks.values_mut().for_each(|check| text(&mut check.expression));
     table.excludes.values_mut().for_each(|exclude| text(&mut exclude.definition));
     table.foreign_keys.values_mut().for_each(|key| moved(&mut key.references, from, to));
-    table.rename_parent(new);
     table.rename_parents(new);
     for index in table.indexes.values_mut() {
         index.predicate.iter_mut().for_each(text);

@@ -139,7 +139,6 @@ pub(super) fn rename(schema: &mut Schema, from: &QName, to: &QName) -> Result<()
                 key.references = to.clone();
             }
         }
-        table.rename_parent(|parent| (parent == from).then(|| to.clone()));
         table.rename_parents(|parent| (parent == from).then(|| to.clone()));
     }
     object::move_relation(schema, from, to);
