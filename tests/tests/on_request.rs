@@ -35,7 +35,7 @@ async fn what_is_declared_is_made_and_what_is_not_stays() {
     database.psql("CREATE ROLE on_request_reader; CREATE ROLE on_request_other");
     app.ok(&["makemigrations"])
         .has("+ create grant on users to on_request_reader")
-        .has("+ create grant on FUNCTION secret(integer) to PUBLIC")
+        .has("+ revoke grant on FUNCTION secret(integer) to PUBLIC")
         .has("+ create publication news");
     app.ok(&["migrate"]);
     app.ok(&["check"]);

@@ -84,9 +84,8 @@ impl Present {
                 TokenTree::Ident(name) => self.named(&name.to_string(), &tokens[..index]),
                 TokenTree::Group(group) => {
                     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                    if let Some(schema) = value(&inner, "schema") {
-                        self.schemas.insert(schema);
-                    }
+                    self.schemas.extend(value(&inner, "schema"));
+                    self.schemas.extend(value(&inner, "type_name").as_deref().and_then(schema_of));
                     match index.checked_sub(1).map(|before| &tokens[before]) {
                         Some(before) if is(before, "model") => self.model(&inner, path),
                         Some(_) | None => self.read(group.stream(), path),
@@ -157,6 +156,17 @@ fn text(literal: &Literal) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
 }
 
+/// The schema in `schema.name`, where each may be quoted.
+fn schema_of(name: &str) -> Option<String> {
+    let mut quoted = false;
+    let (schema, _) = name.split_once(|sign| {
+        quoted ^= sign == '"';
+        sign == '.' && !quoted
+    })?;
+    let inner = schema.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    Some(inner.map_or_else(|| schema.to_owned(), |inner| inner.replace("\"\"", "\"")))
+}
+
 /// The text in `key = "text"`.
 fn value(tokens: &[TokenTree], key: &str) -> Option<String> {
     tokens.windows(3).find_map(|three| match three {
@@ -187,6 +197,11 @@ mod tests {
                  manager)]\npub struct User { pub schema: String, pub price: sqlx::types::BigDecimal }\n",
             ),
             (
+                "moods.rs",
+                "#[derive(sqlx::Type, Enum)]\n#[sqlx(type_name = \"\\\"d.e\\\".mood\")]\npub enum Mood { A }\n\
+                 #[sqlx(type_name = \"\\\"f.g\\\"\")]\npub enum Plain { A }\n",
+            ),
+            (
                 "objects.rs",
                 "publication!(\"p\", \"CREATE\");\nview!(\"v\", schema = \"b\", \"\");\nschema!(\"c\", comment = \"d\");\n",
             ),
@@ -203,7 +218,7 @@ mod tests {
             managers: true,
             publications: true,
             privileges: false,
-            schemas: ["auth", "b", "c"].map(str::to_owned).into(),
+            schemas: ["auth", "b", "c", "d.e"].map(str::to_owned).into(),
             tables: [(user, folder.join("auth/users.rs"))].into(),
         };
         assert_eq!(present(&folder).unwrap(), expected);

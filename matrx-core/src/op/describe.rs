@@ -1,4 +1,4 @@
-use super::{EnumPosition, Op};
+use super::{EnumPosition, Op, privilege};
 use crate::name::{Ident, Literal, QName};
 use crate::schema::{ColumnValue, ObjectKind, Partition, SettingKey, inherit};
 
@@ -183,7 +183,13 @@ impl Op {
             Op::RenameIndex { table, from, to } => {
                 format!("rename index {} of {table} to {}", Ident(from), Ident(to))
             }
+            Op::CreateObject { object } if privilege::only_revokes(object) => {
+                format!("revoke {}", object.id)
+            }
             Op::CreateObject { object } => format!("create {}", object.id),
+            Op::DropObject { id, was: Some(was) } if privilege::only_revokes(was) => {
+                format!("restore {id}")
+            }
             Op::DropObject { id, was: _ } => format!("drop {id}"),
             Op::ReplaceObject { to, was: _ } => format!("change {}", to.id),
             Op::RenameObject { from, to } => format!("rename {from} to {}", Ident(to)),

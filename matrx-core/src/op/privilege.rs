@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{at_top, parts, split_at_top, unquoted};
-use crate::schema::{Object, PUBLIC};
+use crate::schema::{Home, Object, PUBLIC};
 
 /// What one role may do with one thing.
 #[derive(Debug, Default)]
@@ -85,6 +85,13 @@ pub(super) fn in_place(was: &Object, to: &Object) -> Option<Vec<String>> {
     let grants = to.definition.iter().filter(|command| at_top(command, "REVOKE ").is_none());
     commands.extend(grants.cloned());
     Some(commands)
+}
+
+/// Whether everybody's privileges are taken away and nothing is granted.
+pub(super) fn only_revokes(object: &Object) -> bool {
+    object.id.kind.home() == Home::Privilege
+        && Privileges::read(&object.definition)
+            .is_some_and(|privileges| privileges.revoked && privileges.granted.is_empty())
 }
 
 /// The role that a GRANT or a REVOKE is about.

@@ -27,10 +27,10 @@ ALTER DEFAULT PRIVILEGES FOR ROLE matrx_writer REVOKE EXECUTE ON FUNCTIONS FROM 
 ALTER DEFAULT PRIVILEGES FOR ROLE matrx_writer GRANT EXECUTE ON FUNCTIONS TO matrx_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE matrx_writer IN SCHEMA app GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
 --- operations
-drop default privileges FOR ROLE matrx_writer ON TYPES to PUBLIC
+restore default privileges FOR ROLE matrx_writer ON TYPES to PUBLIC
 create default privileges FOR ROLE matrx_writer ON FUNCTIONS to matrx_reader
 create default privileges FOR ROLE matrx_writer IN SCHEMA app ON FUNCTIONS to PUBLIC
-create default privileges FOR ROLE matrx_writer ON FUNCTIONS to PUBLIC
+revoke default privileges FOR ROLE matrx_writer ON FUNCTIONS to PUBLIC
 --- hazards
 C02
 

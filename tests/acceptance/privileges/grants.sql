@@ -170,10 +170,10 @@ REVOKE ALL ON FUNCTION f(integer, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION f(integer, text) TO matrx_reader;
 GRANT EXECUTE ON PROCEDURE p() TO matrx_writer;
 --- operations
-drop grant on PROCEDURE p() to PUBLIC
+restore grant on PROCEDURE p() to PUBLIC
 create grant on FUNCTION f(integer, text) to matrx_reader
 create grant on PROCEDURE p() to matrx_writer
-create grant on FUNCTION f(integer, text) to PUBLIC
+revoke grant on FUNCTION f(integer, text) to PUBLIC
 --- hazards
 C02
 
@@ -196,7 +196,7 @@ CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''1''';
 REVOKE ALL ON FUNCTION f() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION f() TO matrx_reader;
 --- operations
-drop grant on FUNCTION f() to PUBLIC
+restore grant on FUNCTION f() to PUBLIC
 drop grant on FUNCTION f() to matrx_writer
 drop grant on v to matrx_writer
 drop grant on FUNCTION f() to matrx_reader
@@ -207,7 +207,7 @@ create function f()
 create view v
 create grant on v to matrx_reader
 create grant on FUNCTION f() to matrx_reader
-create grant on FUNCTION f() to PUBLIC
+revoke grant on FUNCTION f() to PUBLIC
 --- hazards
 C02
 
@@ -277,10 +277,10 @@ create grant on TYPE c to matrx_reader
 create grant on TYPE d to matrx_reader
 create grant on t_id_seq to matrx_writer
 create grant on SCHEMA app to matrx_writer
-create grant on FUNCTION total(integer) to PUBLIC
-create grant on SCHEMA public to PUBLIC
-create grant on TYPE d to PUBLIC
-create grant on TYPE mood to PUBLIC
+revoke grant on FUNCTION total(integer) to PUBLIC
+revoke grant on SCHEMA public to PUBLIC
+revoke grant on TYPE d to PUBLIC
+revoke grant on TYPE mood to PUBLIC
 --- hazards
 C02
 
@@ -293,7 +293,7 @@ GRANT CREATE ON SCHEMA public TO PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 --- operations
 drop grant on SCHEMA public to PUBLIC
-create grant on SCHEMA public to PUBLIC
+revoke grant on SCHEMA public to PUBLIC
 
 --- case: on-an-enum-that-is-made-anew
 --- on request: privileges
@@ -306,11 +306,11 @@ CREATE TYPE mood AS ENUM ('bad', 'ok');
 REVOKE ALL ON TYPE mood FROM PUBLIC;
 GRANT USAGE ON TYPE mood TO matrx_reader;
 --- operations
-drop grant on TYPE mood to PUBLIC
+restore grant on TYPE mood to PUBLIC
 drop grant on TYPE mood to matrx_reader
 replace the values of enum mood
 create grant on TYPE mood to matrx_reader
-create grant on TYPE mood to PUBLIC
+revoke grant on TYPE mood to PUBLIC
 --- hazards
 C12
 
