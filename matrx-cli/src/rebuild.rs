@@ -86,6 +86,7 @@ pub async fn rebuild_schema(rebuild: &Rebuild) -> Result<Rebuilt, RebuildError> 
 pub async fn migrate_and_rebuild(rebuild: &Rebuild) -> Result<Rebuilt, RebuildError> {
     let project = Project::find(rebuild.migrations.as_deref())?;
     let arguments = Migrate {
+        fake: false,
         target: None,
         connection: Connection { database_url: rebuild.database_url.clone() },
         running: Running::default(),

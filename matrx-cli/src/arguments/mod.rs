@@ -1,6 +1,10 @@
 //! What was typed, as it was typed. [`crate::config`] turns it into what is needed.
 
 mod inspect;
+mod one;
+#[cfg(test)]
+mod page;
+mod records;
 mod shared;
 
 use std::path::PathBuf;
@@ -8,6 +12,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use inspect::{DecimalCrate, Inspect, Layout, TimeCrate, Writing};
+pub(crate) use one::{Edit, Show};
+pub(crate) use records::{Forget, Repair, Stamp, Unlock};
 pub(crate) use shared::{Connection, Interrupted, Running, Selecting};
 
 use crate::output::Format;
@@ -30,25 +36,52 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare the models with the database and write the difference as a migration
+    #[command(visible_alias = "autogenerate")]
     Makemigrations(Box<Makemigrations>),
+    /// Write a migration without changes, to be filled by hand
+    #[command(name = "create_empty")]
+    CreateEmpty(CreateEmpty),
     /// Write the models of a database, and again what has changed since
     #[command(visible_alias = "rebuild_schema")]
     Inspect(Box<Inspect>),
     /// Apply the migrations that the database does not have yet
+    #[command(visible_alias = "upgrade")]
     Migrate(Box<Migrate>),
     /// The same as `migrate --rebuild`
     #[command(name = "migrate_rebuild")]
     MigrateRebuild(Box<Migrate>),
     /// Take back migrations that were applied
+    #[command(visible_alias = "downgrade")]
     Rollback(Rollback),
     /// Show which migrations are applied and which are not
     Status(Connection),
     /// Show what was run on the database, the latest first
     History(History),
+    /// Show the last applied migration, or each of them where branches stand side by side
+    Current(Connection),
+    /// Show the last migration of the files, or each of them where branches stand side by side
+    Heads,
+    /// Show where the migrations of the files part, and where they come together
+    Branches,
+    /// Show one migration: its file, what it depends on, what it does
+    Show(Show),
+    /// Open the file of a migration in the editor of VISUAL or EDITOR
+    Edit(Edit),
     /// Print the SQL of migrations; no database is needed
     Sql(Sql),
     /// Exit 1 where models, migrations and database differ; write nothing
     Check(Check),
+    /// Record migrations as applied without running them
+    Stamp(Stamp),
+    /// Take the record of a migration away without taking back what it did
+    Forget(Forget),
+    /// Show what is wrong with the history, and mend it where that is asked for
+    Repair(Repair),
+    /// End the session that holds the lock of the history
+    Unlock(Unlock),
+    /// Make the history tables where there are none
+    #[command(name = "ensure-version")]
+    EnsureVersion(Connection),
     /// Set a project up: the command line's package, matrx.toml, the folder of the migrations
     Init(Init),
 }
@@ -61,11 +94,22 @@ impl Command {
             | Self::Migrate(_)
             | Self::MigrateRebuild(_)
             | Self::Rollback(_) => true,
-            Self::Inspect(_)
+            Self::CreateEmpty(_)
+            | Self::Inspect(_)
             | Self::Status(_)
             | Self::History(_)
+            | Self::Current(_)
+            | Self::Heads
+            | Self::Branches
+            | Self::Show(_)
+            | Self::Edit(_)
             | Self::Sql(_)
             | Self::Check(_)
+            | Self::Stamp(_)
+            | Self::Forget(_)
+            | Self::Repair(_)
+            | Self::Unlock(_)
+            | Self::EnsureVersion(_)
             | Self::Init(_) => false,
         }
     }
@@ -74,21 +118,32 @@ impl Command {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Makemigrations(_) => "makemigrations",
+            Self::CreateEmpty(_) => "create_empty",
             Self::Inspect(_) => "inspect",
             Self::Migrate(_) => "migrate",
             Self::MigrateRebuild(_) => "migrate_rebuild",
             Self::Rollback(_) => "rollback",
             Self::Status(_) => "status",
             Self::History(_) => "history",
+            Self::Current(_) => "current",
+            Self::Heads => "heads",
+            Self::Branches => "branches",
+            Self::Show(_) => "show",
+            Self::Edit(_) => "edit",
             Self::Sql(_) => "sql",
             Self::Check(_) => "check",
+            Self::Stamp(_) => "stamp",
+            Self::Forget(_) => "forget",
+            Self::Repair(_) => "repair",
+            Self::Unlock(_) => "unlock",
+            Self::EnsureVersion(_) => "ensure-version",
             Self::Init(_) => "init",
         }
     }
 }
 
 /// `makemigrations`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Makemigrations {
     #[command(flatten)]
     pub(crate) connection: Connection,
@@ -97,6 +152,9 @@ pub(crate) struct Makemigrations {
     /// Name the migration instead of deriving the name from its operations
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// The same as --name
+    #[arg(value_name = "MESSAGE", conflicts_with = "name")]
+    pub(crate) message: Option<String>,
     /// Write an empty migration, to be filled by hand
     #[arg(long, conflicts_with_all = ["check", "offline"])]
     pub(crate) empty: bool,
@@ -119,6 +177,24 @@ pub(crate) struct Makemigrations {
     /// server as the database, or an embedded one where the role may not create databases]
     #[arg(long, value_name = "URL", env = "MATRX_SCRATCH_URL", hide_env_values = true)]
     pub(crate) scratch_url: Option<String>,
+}
+
+impl Makemigrations {
+    /// The name that was typed, one way or the other.
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.name.as_deref().or(self.message.as_deref())
+    }
+}
+
+/// `create_empty`
+#[derive(Debug, Args)]
+pub(crate) struct CreateEmpty {
+    /// Name the migration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Print the migration instead of writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// The flags that answer what `makemigrations` would ask.
@@ -165,12 +241,15 @@ pub(crate) enum From {
 /// `migrate`
 #[derive(Debug, Args)]
 pub(crate) struct Migrate {
-    /// The last migration to apply: its id, or the number it begins with
+    /// How far: an id, or the number it begins with, `+1` for the next one, `head` for all
     pub(crate) target: Option<String>,
     #[command(flatten)]
     pub(crate) connection: Connection,
     #[command(flatten)]
     pub(crate) running: Running,
+    /// Record the migrations as applied without running them, as `stamp` does
+    #[arg(long, conflicts_with_all = ["rebuild", "no_transaction", "interrupted"])]
+    pub(crate) fake: bool,
     /// Write the models again afterwards, as `inspect` does
     #[arg(long)]
     pub(crate) rebuild: bool,
@@ -187,12 +266,15 @@ pub(crate) struct Rollback {
     pub(crate) connection: Connection,
     #[command(flatten)]
     pub(crate) running: Running,
-    /// How many migrations to take back
-    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "to")]
-    pub(crate) steps: usize,
-    /// The migration to go back to; `zero` takes all of them back
+    /// How many migrations to take back [default: 1]
+    #[arg(long, value_name = "N", conflicts_with = "to")]
+    pub(crate) steps: Option<usize>,
+    /// The migration to go back to; `zero` (or `base`) takes all of them back
     #[arg(long, value_name = "TARGET")]
     pub(crate) to: Option<String>,
+    /// The same as --to, or `-1` for --steps 1
+    #[arg(allow_negative_numbers = true, conflicts_with_all = ["to", "steps"])]
+    pub(crate) target: Option<String>,
 }
 
 /// `history`
@@ -201,7 +283,7 @@ pub(crate) struct History {
     #[command(flatten)]
     pub(crate) connection: Connection,
     /// How many entries to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: u32,
 }
 

@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
 /// Flags of every command that needs a database.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Connection {
     /// The database [default: DATABASE_URL, PGHOST and its kin, matrx.toml, or the embedded one]
     #[arg(long, value_name = "URL")]

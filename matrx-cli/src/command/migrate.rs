@@ -2,8 +2,8 @@
 
 use matrx_core::run::{Cancel, Event, Interrupted, MigrateError, Migrator, Report, RollbackTo};
 
-use super::progress;
 use super::workspace::linked_migrations;
+use super::{progress, stamp};
 use crate::arguments::{self, Connection, Migrate, Rollback, Running};
 use crate::config::Project;
 use crate::database::Target;
@@ -21,10 +21,24 @@ pub(crate) async fn migrate(
     let runner = Runner::new(project, &arguments.connection, &arguments.running, output)?;
     let mut migrator = runner.migrator.clone();
     if let Some(target) = &arguments.target {
-        migrator = migrator.target(target);
+        migrator = migrator.target(target.as_str());
     }
     let ran = runner.attend(stop, migrator.run_on(runner.target.options().clone())).await;
     runner.end(ran, "applied", output)
+}
+
+/// Runs `migrate --fake`.
+pub(crate) async fn fake(
+    arguments: &Migrate,
+    project: &Project,
+    output: &Output,
+) -> Result<(), Failure> {
+    let stamp = arguments::Stamp {
+        target: arguments.target.clone(),
+        connection: arguments.connection.clone(),
+        allow_missing: arguments.running.allow_missing,
+    };
+    stamp::stamp(&stamp, project, output).await
 }
 
 /// Runs `rollback`.
@@ -35,10 +49,9 @@ pub(crate) async fn rollback(
     stop: &Stop,
 ) -> Result<(), Failure> {
     let runner = Runner::new(project, &arguments.connection, &arguments.running, output)?;
-    let to = match arguments.to.as_deref() {
-        Some("zero") => RollbackTo::Zero,
-        Some(target) => RollbackTo::Target(target.to_owned()),
-        None => RollbackTo::Steps(arguments.steps),
+    let to = match arguments.target.as_deref().or(arguments.to.as_deref()) {
+        Some(target) => RollbackTo::from(target),
+        None => RollbackTo::Steps(arguments.steps.unwrap_or(1)),
     };
     let work = runner.migrator.rollback(runner.target.options().clone(), &to);
     let ran = runner.attend(stop, work).await;

@@ -130,6 +130,8 @@ fn flags(error: &MigrateError) -> Vec<String> {
         | Problem::Edited { .. }
         | Problem::DependencyNotApplied { .. }
         | Problem::StillNeeded { .. }
+        | Problem::DependencyPending { .. }
+        | Problem::HistoryMoved
         | Problem::HalfReverted { .. }
         | Problem::HalfApplied { .. }
         | Problem::StepsChanged { .. }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sqlx::Connection as _;
 
 use super::makemigrations::database;
+use super::named::place;
 use super::workspace::{LockFile, linked_migrations};
 use crate::arguments::Sql;
 use crate::config::Project;
@@ -146,29 +147,6 @@ fn range<'a>(set: &'a MigrationSet, typed: Option<&str>) -> Result<&'a [Migratio
         return Err(Failure::usage("bad-range", format!("{typed} is empty: its end comes first")));
     }
     Ok(&all[from..end])
-}
-
-fn place(all: &[Migration], typed: &str) -> Result<usize, Failure> {
-    let means = |migration: &Migration| {
-        migration.id == typed
-            || migration.key().to_string() == typed
-            || migration.id.strip_prefix(typed).is_some_and(|rest| rest.starts_with('_'))
-    };
-    let found: Vec<usize> = (0..all.len()).filter(|&at| means(&all[at])).collect();
-    match found[..] {
-        [at] => Ok(at),
-        [] => Err(Failure::usage(
-            "unknown-migration",
-            format!("no migration is called {typed}; `status` lists them"),
-        )),
-        [..] => Err(Failure::usage(
-            "ambiguous-migration",
-            format!(
-                "{typed} may be {}; name one of them",
-                found.iter().map(|&at| all[at].key().to_string()).collect::<Vec<_>>().join(", ")
-            ),
-        )),
-    }
 }
 
 #[cfg(test)]

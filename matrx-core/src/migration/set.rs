@@ -43,6 +43,12 @@ impl Migration {
         MigrationKey { krate: self.krate.clone(), id: self.id.clone() }
     }
 
+    /// `add email` for `0002_add_email`.
+    pub fn title(&self) -> String {
+        let name = self.id.split_once('_').map_or(self.id.as_str(), |(_, name)| name);
+        name.replace('_', " ")
+    }
+
     /// The steps that apply it.
     pub fn up(&self) -> Vec<Step> {
         Steps::record(self.up)

@@ -120,19 +120,42 @@ pub(crate) fn decode_holder(row: &sqlx::postgres::PgRow) -> Result<Holder, Serve
     })
 }
 
-async fn holder(session: &mut Session, key: i64) -> Result<Option<Holder>, ServerError> {
-    // pg_locks shows the upper half of the key as classid and the lower as objid.
+/// The session that holds the lock.
+pub(crate) async fn holder(session: &mut Session, key: i64) -> Result<Option<Holder>, ServerError> {
+    let rows = session
+        .query(format!("SELECT {} {}", holder_columns("a.backend_start"), holding(key)))
+        .await?;
+    rows.first().map(decode_holder).transpose()
+}
+
+/// Ends the session of this process, if it holds the lock; that session, if it did.
+pub(crate) async fn end(
+    session: &mut Session,
+    key: i64,
+    pid: i32,
+) -> Result<Option<Holder>, ServerError> {
+    // The function is called for what the query has found, and for nothing that it has yet to look at.
     let rows = session
         .query(format!(
-            "SELECT {} FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
-             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
-               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
-               AND (CAST(CAST(l.classid AS bigint) AS bit(64)) << 32 \
-                    | CAST(CAST(l.objid AS bigint) AS bit(64))) = CAST({key} AS bit(64))",
-            holder_columns("a.backend_start")
+            "WITH found AS MATERIALIZED (SELECT {} {} AND a.pid = {pid}) \
+             SELECT found.*, pg_terminate_backend(found.pid) FROM found",
+            holder_columns("a.backend_start"),
+            holding(key)
         ))
         .await?;
     rows.first().map(decode_holder).transpose()
+}
+
+/// `FROM pg_stat_activity AS a`, as far as it holds the lock.
+fn holding(key: i64) -> String {
+    // pg_locks shows the upper half of the key as classid and the lower as objid.
+    format!(
+        "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
+         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
+           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+           AND (CAST(CAST(l.classid AS bigint) AS bit(64)) << 32 \
+                | CAST(CAST(l.objid AS bigint) AS bit(64))) = CAST({key} AS bit(64))"
+    )
 }
 
 #[cfg(test)]

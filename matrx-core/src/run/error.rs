@@ -78,6 +78,8 @@ impl Problem {
             Self::Ahead { .. } => "database-ahead",
             Self::DependencyNotApplied { .. } => "dependency-not-applied",
             Self::StillNeeded { .. } => "still-needed",
+            Self::DependencyPending { .. } => "dependency-pending",
+            Self::HistoryMoved => "another-run",
             Self::HalfReverted { .. } => "half-reverted",
             Self::HalfApplied { .. } => "half-applied",
             Self::StepsChanged { .. } => "steps-changed",
@@ -115,6 +117,7 @@ impl Problem {
             | Self::Ahead { .. }
             | Self::DependencyNotApplied { .. }
             | Self::StillNeeded { .. }
+            | Self::DependencyPending { .. }
             | Self::HalfReverted { .. }
             | Self::HalfApplied { .. }
             | Self::StepsChanged { .. }
@@ -132,6 +135,7 @@ impl Problem {
             | Self::RowGone { .. }
             | Self::LockHeld { .. }
             | Self::AnotherRun { .. }
+            | Self::HistoryMoved
             | Self::Blocked { .. }
             | Self::Step(_)
             | Self::CommitUnknown { .. }

@@ -8,7 +8,7 @@ use super::problem::{Problem, while_doing};
 use super::program::{Program, check_sql, units};
 use super::report::Applied;
 use super::standing::standing;
-use super::target;
+use super::target::{self, MigrateTo};
 use crate::dialect::postgres::render::RenderContext;
 use crate::migration::{Migration, MigrationKey, MigrationSet, Step};
 
@@ -17,7 +17,7 @@ impl Course<'_> {
     pub(crate) async fn migrate(
         &mut self,
         set: &MigrationSet,
-        target: Option<&str>,
+        to: &MigrateTo,
     ) -> Result<(), Problem> {
         // Where there is nothing to do, nothing is locked and nothing is made.
         let entries = self.entries().await?;
@@ -25,7 +25,7 @@ impl Course<'_> {
         let entries = entries.unwrap_or_default();
         let before = standing(set, &entries);
         before.check(self.settings.missing)?;
-        let pending = target::forward(&before, target)?;
+        let pending = target::forward(&before, to)?;
         if !before.not_linked.is_empty() {
             let migrations = before.not_linked.iter().map(|entry| entry.key.clone()).collect();
             self.settings.tell(&Event::NotLinked { migrations });
@@ -47,7 +47,7 @@ impl Course<'_> {
         let entries = self.entries().await?.unwrap_or_default();
         let now = standing(set, &entries);
         now.check(self.settings.missing)?;
-        let pending = target::forward(&now, target)?;
+        let pending = target::forward(&now, to)?;
         self.report.skipped = applied(&now.migrations);
         self.adopt(&now.renamed).await?;
         if pending.is_empty() {
@@ -125,7 +125,7 @@ impl Course<'_> {
         };
         let key = migration.key();
         let units = units(&key, steps, &context)?;
-        Ok(Program::new(key, migration.checksum.clone(), title(&migration.id), units))
+        Ok(Program::new(key, migration.checksum.clone(), migration.title(), units))
     }
 }
 
@@ -168,10 +168,4 @@ fn new_entry(program: &Program) -> Entry {
         applied_at: std::time::SystemTime::UNIX_EPOCH,
         duration: std::time::Duration::ZERO,
     }
-}
-
-/// `add email` for `0002_add_email`.
-fn title(id: &str) -> String {
-    let name = id.split_once('_').map_or(id, |(_, name)| name);
-    name.replace('_', " ")
 }

@@ -16,7 +16,7 @@ use super::problem::Problem;
 use super::report::Report;
 use super::session::Access;
 use super::settings::{Grouping, Interrupted, Locking, Missing, Settings, Watching};
-use super::target::RollbackTo;
+use super::target::{MigrateTo, RollbackTo};
 use crate::migration::MigrationSet;
 
 /// Applies migrations to a database.
@@ -38,14 +38,14 @@ use crate::migration::MigrationSet;
 #[derive(Clone)]
 pub struct Migrator {
     set: MigrationSet,
-    target: Option<String>,
+    target: MigrateTo,
     pub(crate) settings: Settings,
 }
 
 impl Migrator {
     /// With the settings that are safe on a live system.
     pub fn new(set: MigrationSet) -> Self {
-        Self { set, target: None, settings: Settings::default() }
+        Self { set, target: MigrateTo::Head, settings: Settings::default() }
     }
 
     /// The schema of names that carry none: `public` unless said otherwise.
@@ -67,9 +67,9 @@ impl Migrator {
         self
     }
 
-    /// Stops after this migration: an id, or a unique beginning of one.
-    pub fn target(mut self, target: impl Into<String>) -> Self {
-        self.target = Some(target.into());
+    /// How far to go, as [`MigrateTo`] reads it: `head`, `+1`, an id or a unique beginning of one.
+    pub fn target(mut self, target: impl Into<MigrateTo>) -> Self {
+        self.target = target.into();
         self
     }
 
@@ -187,6 +187,10 @@ impl Migrator {
         &self.set
     }
 
+    pub(crate) fn wanted(&self) -> &MigrateTo {
+        &self.target
+    }
+
     async fn execute(
         &self,
         options: PgConnectOptions,
@@ -212,7 +216,7 @@ impl Migrator {
         };
         let ended = match errand {
             Errand::Migrate => {
-                let work = course.migrate(&self.set, self.target.as_deref());
+                let work = course.migrate(&self.set, &self.target);
                 unless_cancelled(cancel, work).await
             }
             Errand::Rollback(to) => unless_cancelled(cancel, course.rollback(&self.set, to)).await,

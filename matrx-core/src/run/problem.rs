@@ -94,7 +94,7 @@ pub enum Problem {
     },
     /// Applied migrations whose file has changed since.
     #[error(
-        "edited after being applied: {}; take the edit back and put the change into a new migration (`makemigrations`)",
+        "edited after being applied: {}; take the edit back and put the change into a new migration (`makemigrations`), or record the new checksum where the edit changes nothing (`repair`)",
         list(migrations)
     )]
     Edited {
@@ -131,7 +131,7 @@ pub enum Problem {
     },
     /// A migration that would be left without one that it depends on.
     #[error(
-        "{dependent} is applied and depends on {migration}; roll it back too (`rollback --to`)"
+        "{dependent} is applied and depends on {migration}; take it back too (`rollback`, or `forget` for its record alone)"
     )]
     StillNeeded {
         /// The one to roll back.
@@ -139,6 +139,21 @@ pub enum Problem {
         /// The one that needs it.
         dependent: MigrationKey,
     },
+    /// A migration that is to be recorded, and depends on one that is not applied.
+    #[error(
+        "{migration} depends on {pending}, which is not applied; record that one first, or all (`stamp`)"
+    )]
+    DependencyPending {
+        /// The one to record.
+        migration: MigrationKey,
+        /// The one that is not applied.
+        pending: MigrationKey,
+    },
+    /// Somebody without the lock has changed the history at the same moment.
+    #[error(
+        "another run has changed the history at this moment; nothing was changed here. Look at `status`, then run the command again"
+    )]
+    HistoryMoved,
     /// A rollback that stopped half way.
     #[error(
         "the rollback of {migration} stopped after step {done} of {steps}; run `rollback` to finish it"

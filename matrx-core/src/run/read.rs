@@ -1,5 +1,7 @@
 //! What can be asked without changing anything. Nothing here writes: the session itself refuses it.
 
+use std::collections::BTreeSet;
+
 use sqlx::postgres::PgConnectOptions;
 
 use super::course::Course;
@@ -32,6 +34,8 @@ pub struct MigrationStatus {
     pub key: MigrationKey,
     /// Its file.
     pub file: String,
+    /// The migrations that come before it.
+    pub depends_on: Vec<MigrationKey>,
     /// Its row of the history, if it has one.
     pub entry: Option<Entry>,
     /// Its file has changed since it was applied.
@@ -44,6 +48,26 @@ impl MigrationStatus {
     /// Whether it is still to be applied, wholly or in part.
     pub fn is_pending(&self) -> bool {
         self.entry.as_ref().is_none_or(|entry| entry.state != State::Applied)
+    }
+}
+
+impl Status {
+    /// What is wholly applied, in the order of the program.
+    pub fn applied(&self) -> impl Iterator<Item = &MigrationStatus> {
+        self.migrations.iter().filter(|migration| !migration.is_pending())
+    }
+
+    /// What is still to be applied, wholly or in part, in the order in which it will be.
+    pub fn pending(&self) -> impl Iterator<Item = &MigrationStatus> {
+        self.migrations.iter().filter(|migration| migration.is_pending())
+    }
+
+    /// Where the database is: the applied migrations that no other applied one depends on. More than one
+    /// for each crate is a fork.
+    pub fn current(&self) -> Vec<&MigrationStatus> {
+        let before: BTreeSet<&MigrationKey> =
+            self.applied().flat_map(|migration| &migration.depends_on).collect();
+        self.applied().filter(|migration| !before.contains(&migration.key)).collect()
     }
 }
 
@@ -65,6 +89,7 @@ impl Migrator {
         let migration = |(migration, entry): &(&Migration, Option<&Entry>)| MigrationStatus {
             key: migration.key(),
             file: migration.file.clone(),
+            depends_on: migration.depends_on.clone(),
             entry: entry.cloned(),
             edited: edited.contains(&migration.key()),
             out_of_order: late.contains(&migration.key()),

@@ -55,6 +55,11 @@ pub(crate) fn standing<'a>(set: &'a MigrationSet, entries: &'a [Entry]) -> Stand
 }
 
 impl<'a> Standing<'a> {
+    /// Every migration of the program.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = MigrationKey> + '_ {
+        self.migrations.iter().map(|(migration, _)| migration.key())
+    }
+
     /// The applied migrations whose file has another checksum now. A half applied one may have been
     /// edited, after the steps that are done.
     pub(crate) fn edited(&self) -> Vec<MigrationKey> {

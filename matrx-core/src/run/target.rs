@@ -1,5 +1,7 @@
 //! TARGET → the migrations that a run or a rollback is about. Pure.
 
+use std::borrow::Borrow;
+
 use super::history::{Entry, State};
 use super::problem::Problem;
 use super::standing::Standing;
@@ -16,32 +18,77 @@ pub enum RollbackTo {
     Zero,
 }
 
-/// The migration that `target` means: an id, a unique beginning of one, either with `crate::` in
-/// front.
-pub(crate) fn resolve(standing: &Standing<'_>, target: &str) -> Result<MigrationKey, Problem> {
-    let keys = || standing.migrations.iter().map(|(migration, _)| migration.key());
-    let exact: Vec<_> =
-        keys().filter(|key| key.id == target || key.to_string() == target).collect();
-    let candidates: Vec<_> = if exact.is_empty() {
-        let (krate, id) = target.rsplit_once("::").unwrap_or(("", target));
-        keys()
-            .filter(|key| key.id.starts_with(id) && (krate.is_empty() || key.krate == krate))
-            .collect()
-    } else {
-        exact
-    };
+/// How far a run goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum MigrateTo {
+    /// Everything.
+    #[default]
+    Head,
+    /// The next so many pending migrations.
+    Steps(usize),
+    /// Everything up to this migration, by id or a unique beginning of it.
+    Target(String),
+}
+
+/// `head` (or `heads`), `+2`, or an id or a unique beginning of one, as Alembic writes them.
+impl From<&str> for MigrateTo {
+    fn from(text: &str) -> Self {
+        let steps = text.strip_prefix('+').and_then(|steps| steps.parse().ok());
+        match (text, steps) {
+            ("head" | "heads", _) => Self::Head,
+            (_, Some(steps)) => Self::Steps(steps),
+            (_, None) => Self::Target(text.to_owned()),
+        }
+    }
+}
+
+impl From<String> for MigrateTo {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+/// `base` (or `zero`), `-2`, or an id or a unique beginning of one, as Alembic and Django write them.
+impl From<&str> for RollbackTo {
+    fn from(text: &str) -> Self {
+        let steps = text.strip_prefix('-').and_then(|steps| steps.parse().ok());
+        match (text, steps) {
+            ("base" | "zero", _) => Self::Zero,
+            (_, Some(steps)) => Self::Steps(steps),
+            (_, None) => Self::Target(text.to_owned()),
+        }
+    }
+}
+
+/// The one of these migrations that `target` means: an id, a unique beginning of one, either with
+/// `crate::` in front.
+pub(crate) fn resolve<K: Borrow<MigrationKey>>(
+    keys: impl Iterator<Item = K>,
+    target: &str,
+) -> Result<MigrationKey, Problem> {
+    let (krate, id) = target.rsplit_once("::").map_or((None, target), |(k, id)| (Some(k), id));
+    let mut candidates: Vec<MigrationKey> = keys
+        .filter(|key| {
+            let key = key.borrow();
+            key.id.starts_with(id) && krate.is_none_or(|krate| key.krate == krate)
+        })
+        .map(|key| key.borrow().clone())
+        .collect();
+    if candidates.iter().any(|key| key.id == id) {
+        candidates.retain(|key| key.id == id);
+    }
     match <[MigrationKey; 1]>::try_from(candidates) {
-        Ok([key]) if !target.is_empty() => Ok(key),
+        Ok([key]) if !id.is_empty() => Ok(key),
         Ok(_) => Err(Problem::UnknownTarget { target: target.to_owned() }),
         Err(none) if none.is_empty() => Err(Problem::UnknownTarget { target: target.to_owned() }),
         Err(candidates) => Err(Problem::AmbiguousTarget { target: target.to_owned(), candidates }),
     }
 }
 
-/// What `migrate [TARGET]` runs, in order: everything pending, or everything pending up to TARGET.
+/// What `migrate [TARGET]` runs, in order: what is pending, as far as TARGET says.
 pub(crate) fn forward<'a>(
     standing: &Standing<'a>,
-    target: Option<&str>,
+    to: &MigrateTo,
 ) -> Result<Vec<(&'a Migration, Option<&'a Entry>)>, Problem> {
     let mut pending = standing.pending();
     if let Some((migration, entry)) = pending
@@ -54,16 +101,20 @@ pub(crate) fn forward<'a>(
             steps: entry.steps,
         });
     }
-    if let Some(target) = target {
-        let target = resolve(standing, target)?;
-        let at = standing.migrations.iter().position(|(m, _)| m.key() == target);
-        let wanted: Vec<_> = standing
-            .migrations
-            .iter()
-            .take(at.map_or(0, |at| at + 1))
-            .map(|(m, _)| m.key())
-            .collect();
-        pending.retain(|(migration, _)| wanted.contains(&migration.key()));
+    match to {
+        MigrateTo::Head => {}
+        MigrateTo::Steps(steps) => pending.truncate(*steps),
+        MigrateTo::Target(target) => {
+            let target = resolve(standing.keys(), target)?;
+            let at = standing.migrations.iter().position(|(m, _)| m.key() == target);
+            let wanted: Vec<_> = standing
+                .migrations
+                .iter()
+                .take(at.map_or(0, |at| at + 1))
+                .map(|(m, _)| m.key())
+                .collect();
+            pending.retain(|(migration, _)| wanted.contains(&migration.key()));
+        }
     }
     Ok(pending)
 }
@@ -94,7 +145,7 @@ pub(crate) fn backward<'a>(
         RollbackTo::Steps(steps) => *steps,
         RollbackTo::Zero => applied.len(),
         RollbackTo::Target(target) => {
-            let target = resolve(standing, target)?;
+            let target = resolve(standing.keys(), target)?;
             match applied.iter().position(|(migration, _)| migration.key() == target) {
                 // What is half rolled back cannot be what the database goes back to.
                 Some(at) if applied[at].1.state == State::Reverting => {

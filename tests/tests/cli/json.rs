@@ -9,7 +9,16 @@ use serde_json::Value;
 pub(crate) fn keys_are_documented(program: &Program) {
     let page = std::fs::read_to_string(workspace_root().join("matrx-cli/JSON.md"))
         .expect("JSON.md is there");
-    let runs: [(&str, &[&[&str]]); 7] = [
+    let runs: [(&str, &[&[&str]]); 16] = [
+        ("create_empty", &[&["create_empty", "--dry-run"]]),
+        ("current", &[&["current"]]),
+        ("heads", &[&["heads"]]),
+        ("branches", &[&["branches"]]),
+        ("show", &[&["show", "0001"]]),
+        ("stamp", &[&["stamp"]]),
+        ("repair", &[&["repair"]]),
+        ("unlock", &[&["unlock"]]),
+        ("ensure-version", &[&["ensure-version"]]),
         ("status", &[&["status"]]),
         ("history", &[&["history"]]),
         ("sql", &[&["sql"]]),

@@ -2,5 +2,6 @@
 
 mod faults;
 mod json;
+mod records;
 mod refusals;
 mod sight;

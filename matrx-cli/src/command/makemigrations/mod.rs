@@ -29,7 +29,7 @@ use self::sides::Sides;
 use super::ownership::{self, Foreign};
 use super::workspace::{LOCK_FILE, Workspace, all_linked, files, managed, selected, selection};
 use super::{change as changes, migrate, progress};
-use crate::arguments::{From, Makemigrations};
+use crate::arguments::{CreateEmpty, From, Makemigrations};
 use crate::config::Project;
 use crate::database::Target;
 use crate::failure::Failure;
@@ -74,6 +74,22 @@ pub(crate) async fn makemigrations(
     };
     let closed = target.close();
     made.and(cleared).and(closed)
+}
+
+/// Runs `create_empty`.
+pub(crate) async fn create_empty(
+    arguments: &CreateEmpty,
+    project: &Project,
+    output: &Output,
+    stop: &Stop,
+) -> Result<(), Failure> {
+    let make = Makemigrations {
+        name: arguments.name.clone(),
+        dry_run: arguments.dry_run,
+        empty: true,
+        ..Makemigrations::default()
+    };
+    makemigrations(&make, project, output, stop).await
 }
 
 /// Tells what an earlier run had left half written.
@@ -138,7 +154,7 @@ impl Found {
 impl Run<'_> {
     /// A migration without changes, to be filled by hand.
     fn empty(&mut self) -> Result<(), Failure> {
-        let name = self.arguments.name.as_deref().unwrap_or("manual");
+        let name = self.arguments.title().unwrap_or("manual");
         let id = draft::id(self.work, Some(name), &[])?;
         let file = draft::file(self.work, id, &[], &[], Vec::new())?;
         let mut lock = self.work.lock.lock.clone();
@@ -340,7 +356,7 @@ impl Run<'_> {
             let lock = draft::lock(self.work, self.what, head, server_major, new);
             return self.unchanged(&lock.to_text());
         }
-        let name = self.arguments.name.as_deref();
+        let name = self.arguments.title();
         let id = draft::id(self.work, name, &change.up)?;
         for line in changes::lines(&change.up) {
             self.output.line(line);

@@ -17,6 +17,12 @@ pub enum LogAction {
     Apply,
     /// A migration was rolled back.
     Rollback,
+    /// A migration was recorded as applied, without being run.
+    Stamp,
+    /// The record of a migration was taken away, without a rollback.
+    Forget,
+    /// The record of a migration that was edited got the checksum of its file.
+    Restamp,
 }
 
 impl LogAction {
@@ -24,6 +30,9 @@ impl LogAction {
         match self {
             LogAction::Apply => "apply",
             LogAction::Rollback => "rollback",
+            LogAction::Stamp => "stamp",
+            LogAction::Forget => "forget",
+            LogAction::Restamp => "restamp",
         }
     }
 }
@@ -37,7 +46,7 @@ pub struct LogEntry {
     pub at: SystemTime,
     /// The run that wrote it.
     pub run_id: String,
-    /// What was done: `apply` or `rollback`.
+    /// What was done: `apply`, `rollback`, `stamp`, `forget` or `restamp`.
     pub action: String,
     /// To which migration.
     pub key: MigrationKey,

@@ -1,0 +1,15 @@
+use clap::Args;
+
+/// `show`
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The migration: its id, or the number it begins with
+    pub(crate) name: String,
+}
+
+/// `edit`
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// The migration: its id, or the number it begins with [default: the last one]
+    pub(crate) name: Option<String>,
+}
