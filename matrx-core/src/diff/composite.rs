@@ -1,100 +1,135 @@
-//! A composite type that is made anew, or whose attributes get other types, under columns that have it: their
-//! values go over attribute by attribute. Through text they would go by place, and change attributes.
+//! A composite type that is made anew under columns that have it: their values go over attribute by attribute.
+//! Through text they would go by place, and change attributes.
+
+use std::collections::BTreeSet;
 
 use super::in_use::TypeInUse;
 use super::names::temporary;
-use super::table::TableDiff;
 use crate::name::Ident;
 use crate::op::expression::element_type;
 use crate::op::{Op, attributes_of};
-use crate::schema::{Column, ColumnType, Object, ObjectId, ObjectKind, Schema};
+use crate::schema::{ColumnType, ObjectId, ObjectKind, Reference, Schema};
 
-/// Whether the type cannot stay in place: an attribute gets another type, and a column has it.
-pub(super) fn is_in_the_way(was: &Object, to: &Object, tables: &[TableDiff<'_>]) -> bool {
-    if was.id.kind != ObjectKind::CompositeType {
-        return false;
-    }
-    let (Some(old), Some(new)) = (attributes_of(was), attributes_of(to)) else { return false };
-    let is_retyped =
-        |(name, ty): &(String, String)| new.iter().any(|(other, now)| other == name && now != ty);
-    let name = was.id.name.to_string();
-    let has = |column: &Column| element_type(&column.ty.name).0 == name;
-    let stay = || tables.iter().filter(|table| table.new.is_some());
-    old.iter().any(is_retyped) && stay().flat_map(|table| &table.pairs).any(|pair| has(pair.old))
+/// The types that step aside among the changes between two sides, `old` being the one that the way up begins with.
+struct Aside<'a> {
+    ids: BTreeSet<ObjectId>,
+    old: &'a Schema,
+    new: &'a Schema,
 }
 
 /// Gives each change of a column from the one type to the other its conversion. While both are there, the old one
 /// has a name for a moment; `old` is the side that it is of.
 pub(super) fn carry(ops: &mut [Op], old: &Schema, new: &Schema) {
+    let aside = Aside::of(ops, old, new);
     for op in ops {
         if let Op::AlterColumnType { column, was: Some(was), to, using, .. } = op
-            && let Some((from, into)) = sides(was, to, old, new)
-            && let Some(text) = by_attributes(column, from, into, to)
+            && let Some(id) = aside.step(was, to)
+            && id.kind == ObjectKind::CompositeType
+            && to.name != "text"
+            && let Some(text) = aside.by_attributes(&Ident(column).to_string(), id, &to.name)
         {
             *using = Some(text);
         }
     }
 }
 
-/// An array's values go over through text, by place, which only the same attributes in the same order allow.
+/// The values of an array or a domain go over through text, by place, which only the same attributes in the same
+/// order allow.
 pub(super) fn array_in_use(ops: &[Op], old: &Schema, new: &Schema) -> Result<(), Box<TypeInUse>> {
+    let aside = Aside::of(ops, old, new);
     let element = |ty: &ColumnType| ColumnType::new(element_type(&ty.name).0);
     for op in ops {
         if let Op::AlterColumnType { table, column, was: Some(was), to, .. } = op
-            && element_type(&was.name).1
-            && let Some((from, into)) = sides(&element(was), &element(to), old, new)
+            && let Some(id) = aside.step(&element(was), &element(to))
+            && let Some(ty) = aside.mixed_up(id, element_type(&was.name).1 || to.name == "text")
         {
-            let names = |object: &Object| -> Option<Vec<String>> {
-                Some(attributes_of(object)?.into_iter().map(|(name, _)| name).collect())
-            };
-            if names(from) != names(into) {
-                let (ty, table, column) = (from.id.clone(), table.clone(), column.clone());
-                return Err(Box::new(TypeInUse { ty, table, column }));
-            }
+            let (ty, table, column) = (ty.clone(), table.clone(), column.clone());
+            return Err(Box::new(TypeInUse::Type { ty, table, column }));
         }
     }
     Ok(())
 }
 
-fn sides<'a>(
-    was: &ColumnType,
-    to: &ColumnType,
-    old: &'a Schema,
-    new: &'a Schema,
-) -> Option<(&'a Object, &'a Object)> {
-    let is_composite = |id: &&ObjectId| id.kind == ObjectKind::CompositeType;
-    old.objects.keys().filter(is_composite).find_map(|id| {
-        let (before, after) = (old.objects.get(id)?, new.objects.get(id)?);
-        let aside = id.name.sibling(temporary(&id.name.name)).to_string();
-        let name = id.name.to_string();
-        if was.name == aside && to.name == name {
-            Some((before, after))
-        } else if was.name == name && to.name == aside {
-            Some((after, before))
-        } else {
-            None
+impl<'a> Aside<'a> {
+    fn of(ops: &[Op], old: &'a Schema, new: &'a Schema) -> Self {
+        let steps = |op: &Op| {
+            let Op::RenameObject { from, to } = op else { return None };
+            (*to == temporary(&from.name.name)).then(|| from.clone())
+        };
+        Self { ids: ops.iter().filter_map(steps).collect(), old, new }
+    }
+
+    /// The type that steps aside where a column has it before, and its new self after, or text on the way there.
+    fn step(&self, was: &ColumnType, to: &ColumnType) -> Option<&ObjectId> {
+        self.ids.iter().find(|id| {
+            let aside = id.name.sibling(temporary(&id.name.name)).to_string();
+            was.name == aside && (to.name == id.name.to_string() || to.name == "text")
+        })
+    }
+
+    /// The value of a composite type, made of its attributes; each of them may have stepped aside itself.
+    fn by_attributes(&self, value: &str, id: &ObjectId, to: &str) -> Option<String> {
+        let from = attributes_of(self.old.objects.get(id)?)?;
+        let into = attributes_of(self.new.objects.get(id)?)?;
+        let values: Vec<String> = into
+            .iter()
+            .map(|(name, ty)| match from.iter().find(|(other, _)| other == name) {
+                None => "NULL".to_owned(),
+                Some((_, was)) => self.attribute(format!("({value}).{name}"), was, ty),
+            })
+            .collect();
+        // A row of nothing but NULL is not NULL.
+        Some(format!(
+            "CASE WHEN {value} IS DISTINCT FROM NULL THEN ROW({})::{to} END",
+            values.join(", ")
+        ))
+    }
+
+    fn attribute(&self, value: String, was: &str, to: &str) -> String {
+        let (was, to) = (plain(was), plain(to));
+        let (element, is_array) = element_type(was);
+        match self.ids.iter().find(|id| id.name.to_string() == element) {
+            None if was == to => value,
+            None => format!("{value}::{to}"),
+            Some(id) => {
+                let parts = if was == to && !is_array && id.kind == ObjectKind::CompositeType {
+                    self.by_attributes(&value, id, to)
+                } else {
+                    None
+                };
+                parts.unwrap_or_else(|| format!("{value}::text::{to}"))
+            }
         }
-    })
+    }
+
+    /// The composite type whose values would have their attributes exchanged, where those of `id` go over, or a
+    /// list of them.
+    fn mixed_up<'b>(&'b self, id: &'b ObjectId, through_text: bool) -> Option<&'b ObjectId> {
+        let (before, after) = (self.old.objects.get(id)?, self.new.objects.get(id)?);
+        if let (Some(from), Some(into)) = (attributes_of(before), attributes_of(after)) {
+            if through_text
+                && !from.iter().map(|(name, _)| name).eq(into.iter().map(|(name, _)| name))
+            {
+                return Some(id);
+            }
+            return from.iter().find_map(|(_, ty)| {
+                let (element, is_array) = element_type(plain(ty));
+                let inner = self.ids.iter().find(|id| id.name.to_string() == element)?;
+                self.mixed_up(inner, through_text || is_array)
+            });
+        }
+        before.needs.iter().find_map(|need| match need {
+            Reference::Object(inner) => self.ids.get(inner).and_then(|id| self.mixed_up(id, true)),
+            Reference::Schema(_)
+            | Reference::Enum(_)
+            | Reference::Table(_)
+            | Reference::Column(..)
+            | Reference::Constraint(..) => None,
+        })
+    }
 }
 
-fn by_attributes(column: &str, from: &Object, into: &Object, to: &ColumnType) -> Option<String> {
-    let (from, into) = (attributes_of(from)?, attributes_of(into)?);
-    let column = Ident(column);
-    let values: Vec<String> = into
-        .iter()
-        .map(|(name, ty)| match from.iter().find(|(other, _)| other == name) {
-            None => "NULL".to_owned(),
-            Some((_, was)) if was == ty => format!("({column}).{name}"),
-            Some(_) => {
-                let ty = ty.split_once(" COLLATE ").map_or(ty.as_str(), |(ty, _)| ty);
-                format!("({column}).{name}::{ty}")
-            }
-        })
-        .collect();
-    // A row of nothing but NULL is not NULL.
-    Some(format!(
-        "CASE WHEN {column} IS DISTINCT FROM NULL THEN ROW({})::{} END",
-        values.join(", "),
-        to.name
-    ))
+/// A type without its collation.
+fn plain(ty: &str) -> &str {
+    ty.split_once(" COLLATE ").map_or(ty, |(ty, _)| ty)
 }

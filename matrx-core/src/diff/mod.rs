@@ -13,7 +13,9 @@ mod answers;
 mod apart;
 mod column;
 mod composite;
+mod detour;
 mod enum_type;
+mod holder;
 mod in_use;
 mod inherit;
 mod item;
@@ -90,7 +92,7 @@ fn differences(sides: &Sides<'_>, names: &Names) -> Vec<Op> {
         ops.push(Op::DropSchema { name: name.clone() });
     }
     ops.extend(last.iter().cloned());
-    apart::apart(ops)
+    apart::apart(detour::detour(ops, old, names, &enums))
 }
 
 /// A difference with its way back, both in an order that runs.
@@ -127,15 +129,13 @@ pub fn change(old: &Schema, new: &Schema, answers: &Answers) -> Result<Change, C
     let up = differences(&sides, &names);
     // In the names that the schemas have after their renames.
     in_use::type_in_use(&sides.old, &up)?;
+    in_use::rows_in_use(&sides.new, &up)?;
     let mut up = plan::order(up)?;
     composite::array_in_use(&up, &sides.old, &sides.new)?;
     composite::carry(&mut up, &sides.old, &sides.new);
     let down = match plan::down(&up) {
         // The way back of a parent's change is not what its children need.
-        Ok(mut down) if !up.iter().any(needs_room) && !old.has_heirs() && !new.has_heirs() => {
-            composite::carry(&mut down, &sides.old, &sides.new);
-            down
-        }
+        Ok(down) if !up.iter().any(needs_room) && !old.has_heirs() && !new.has_heirs() => down,
         Ok(_) | Err(_) => {
             let back = answers.inverse(&names);
             let sides = Sides::new(new, old, &back);

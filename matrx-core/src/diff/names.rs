@@ -34,9 +34,17 @@ pub(super) fn gone(name: &str) -> String {
     format!("\0{name}")
 }
 
-/// A name that nobody has chosen, within the limit.
+/// A name that nobody has chosen, within the limit. Long names that begin alike get names that differ.
 pub(super) fn temporary(name: &str) -> String {
-    format!("{TEMPORARY}{}", &name[..name.floor_char_boundary(MAX_NAME_BYTES - TEMPORARY.len())])
+    let room = MAX_NAME_BYTES - TEMPORARY.len();
+    if name.len() <= room {
+        return format!("{TEMPORARY}{name}");
+    }
+    // FNV-1a: the same everywhere and always.
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{TEMPORARY}{}_{hash:08x}", &name[..name.floor_char_boundary(room - 9)])
 }
 
 /// `from` → `to` for all that stays. `asked` renames hold; `declared` ones only where the new name is

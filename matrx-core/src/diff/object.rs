@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::composite;
 use super::enum_type::{self, Enums};
+use super::holder;
 use super::names::Names;
 use super::table::TableDiff;
 use crate::op::expression::element_type;
@@ -26,8 +26,14 @@ pub(super) fn ops(
     for (id, was) in old.objects.iter().rev() {
         let base = &bases[id];
         if gone.contains(id) {
-            let was = aside(was, names);
+            let mut was = aside(was, names);
             if was.id != *id {
+                if let Some(bare) = bare(&was, gone) {
+                    let to = Object { id: id.clone(), ..bare.clone() };
+                    let before = Object { id: id.clone(), ..was };
+                    ops.push(Op::ReplaceObject { to, was: Some(Box::new(before)) });
+                    was = bare;
+                }
                 ops.push(Op::RenameObject { from: id.clone(), to: was.id.name.name.clone() });
             }
             ops.push(Op::DropObject { id: was.id.clone(), was: Some(Box::new(was)) });
@@ -150,6 +156,26 @@ fn aside(object: &Object, names: &Names) -> Object {
     Object { id, needs: object.needs.iter().map(need).collect(), ..object.clone() }
 }
 
+/// A domain without its checks and its default, where they call functions that go before it.
+fn bare(domain: &Object, gone: &BTreeSet<ObjectId>) -> Option<Object> {
+    let is_routine = |need: &Reference| match need {
+        Reference::Object(id) => id.is_routine(),
+        Reference::Schema(_)
+        | Reference::Enum(_)
+        | Reference::Table(_)
+        | Reference::Column(..)
+        | Reference::Constraint(..) => false,
+    };
+    let calls =
+        |id: &ObjectId| id.is_routine() && domain.needs.contains(&Reference::Object(id.clone()));
+    (domain.id.kind == ObjectKind::Domain && gone.iter().any(calls)).then(|| {
+        let mut bare = domain.clone();
+        bare.definition.truncate(1);
+        bare.needs.retain(|need| !is_routine(need));
+        bare
+    })
+}
+
 /// An old object's identity under the new names.
 pub(super) fn project(id: &ObjectId, old: &Schema, names: &Names) -> ObjectId {
     let mut id = id.clone();
@@ -268,7 +294,7 @@ pub(super) fn gone(
     for (id, was) in &old.objects {
         let stays = new.objects.get(&bases[id]).is_some_and(|to| {
             was.definition == to.definition
-                || (is_in_place(was, to) && !composite::is_in_the_way(was, to, tables))
+                || (is_in_place(was, to) && !holder::is_in_the_way(was, to, old, tables))
         });
         if !stays || is_no_longer_logged(was, tables) {
             gone.insert(id.clone());

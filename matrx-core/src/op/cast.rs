@@ -67,30 +67,40 @@ pub(crate) fn is_assignable(from: &ColumnType, to: &ColumnType) -> bool {
 /// The USING that a change of type needs, or `None` where PostgreSQL converts by itself. Two types
 /// that know nothing of each other go through text.
 pub(crate) fn using(column: &str, from: &ColumnType, to: &ColumnType) -> Option<String> {
-    if is_assignable(from, to) {
-        return None;
-    }
-    let ((from, _), (target, _)) = (split(&from.name), split(&to.name));
-    let (from_element, from_array) = super::expression::element_type(&from);
+    (!is_assignable(from, to)).then(|| cast(&Ident(column).to_string(), from, to))
+}
+
+fn cast(value: &str, from: &ColumnType, to: &ColumnType) -> String {
+    let ((base, _), (target, _)) = (split(&from.name), split(&to.name));
+    let (from_element, from_array) = super::expression::element_type(&base);
     let (to_element, to_array) = super::expression::element_type(&target);
-    let name = Ident(column);
+    let (from_text, to_text) = (TEXTS.contains(&from_element), TEXTS.contains(&to_element));
     let number = |ty: &str| {
         matches!(ty, "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
     };
-    let by_text = TEXTS.contains(&from_element) && (!from_array || to_array);
-    let by_json = from == "jsonb" && (number(&target) || target == "boolean");
-    Some(
-        if by_text
-            || by_json
-            || (from_array && to_array && number(from_element) && number(to_element))
-        {
-            format!("{name}::{}", to.name)
-        } else if (from == "boolean" && number(&target)) || (number(&from) && target == "boolean") {
-            format!("{name}::integer::{}", to.name).replace("::integer::integer", "::integer")
-        } else {
-            format!("{name}::text::{}", to.name)
-        },
-    )
+    let to_name = &to.name;
+    let through_text = format!("{value}::text::{to_name}");
+    // A list of the one value, and back; what is in a text may be a list already.
+    if to_array && !from_array && !from_text {
+        let (element, _) = super::expression::element_type(to_name);
+        let one = cast(value, from, &ColumnType::new(element));
+        return format!("CASE WHEN {value} IS DISTINCT FROM NULL THEN ARRAY[{one}] END");
+    }
+    if from_array && !to_array && !to_text {
+        let one = cast(&format!("{value}[1]"), &ColumnType::new(from_element), to);
+        // Several values fail there.
+        return format!("CASE WHEN cardinality({value}) < 2 THEN {one} ELSE {through_text} END");
+    }
+    let by_text = from_text && (!from_array || to_array);
+    let by_json = base == "jsonb" && (number(&target) || target == "boolean");
+    let by_number = number(from_element) && number(to_element);
+    if by_text || by_json || by_number || is_assignable(from, to) {
+        format!("{value}::{to_name}")
+    } else if (base == "boolean" && number(&target)) || (number(&base) && target == "boolean") {
+        format!("{value}::integer::{to_name}").replace("::integer::integer", "::integer")
+    } else {
+        through_text
+    }
 }
 
 /// What a change of type does to the rows.
@@ -186,6 +196,20 @@ mod tests {
             ("mood", "other", Some("a::text::other"), Conversion::Narrowing),
             ("integer[]", "bigint[]", None, Conversion::Narrowing),
             ("text[]", "integer[]", Some("a::integer[]"), Conversion::Narrowing),
+            (
+                "date",
+                "timestamp(0) without time zone[]",
+                Some(
+                    "CASE WHEN a IS DISTINCT FROM NULL THEN ARRAY[a::timestamp(0) without time zone] END",
+                ),
+                Conversion::Narrowing,
+            ),
+            (
+                "numeric(5,2)[]",
+                "integer",
+                Some("CASE WHEN cardinality(a) < 2 THEN a[1]::integer ELSE a::text::integer END"),
+                Conversion::Narrowing,
+            ),
             (
                 "timestamp(3) with time zone",
                 "timestamp(6) with time zone",

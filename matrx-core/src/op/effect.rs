@@ -35,6 +35,8 @@ pub enum Node {
     Object(ObjectId),
     /// The functions of one name, as expressions call them.
     Routine(QName),
+    /// That no type holds on to an enum which is dropped for another one.
+    Released(QName),
 }
 
 /// What a change does to the things that other changes speak of.
@@ -86,7 +88,7 @@ impl Op {
             }
             Op::ReplaceEnum { to, mapping: _, uses, was: _ } => {
                 // It is another type afterwards: what is made with it belongs to the new one.
-                makes.push(Node::Type(to.name.to_string()));
+                makes.extend([Node::Type(to.name.to_string()), Node::Released(to.name.clone())]);
                 let own = |u: &EnumUse| Node::ColumnType(u.table.clone(), u.column.clone());
                 makes.extend(uses.iter().map(own));
                 needs.extend(uses.iter().map(|u| Node::Column(u.table.clone(), u.column.clone())));
@@ -158,6 +160,9 @@ impl Op {
                 needs.extend([Node::Table(table.clone()), type_of(column)]);
                 spoken_of_column(column, needs);
                 makes.push(Node::Column(table.clone(), column.name.clone()));
+                if column.value != ColumnValue::None {
+                    makes.push(Node::Type(table.to_string()));
+                }
             }
             Op::DropColumn { table, name, was } => {
                 needs.push(Node::Table(table.clone()));
@@ -174,6 +179,8 @@ impl Op {
             }
             Op::AlterColumnType { table, column, was, to, using } => {
                 makes.push(Node::ColumnType(table.clone(), column.clone()));
+                // No column may have the row type of a table whose rows are written anew.
+                makes.push(Node::Type(table.to_string()));
                 needs.push(Node::Column(table.clone(), column.clone()));
                 using.iter().for_each(|text| spoken_of(text, needs));
                 for ty in was.iter().chain([to]) {
@@ -188,6 +195,9 @@ impl Op {
             Op::SetColumnValue { table, column, was, to } => {
                 needs.push(Node::Column(table.clone(), column.clone()));
                 was.iter().chain([to]).for_each(|value| spoken_of_value(value, needs));
+                if matches!(to, ColumnValue::Default(_)) {
+                    needs.push(Node::ColumnType(table.clone(), column.clone()));
+                }
                 if was.is_some() {
                     frees.push(Node::Value(table.clone(), column.clone()));
                 }
@@ -299,6 +309,16 @@ impl Op {
                 was.iter().for_each(|object| object_needs(object, needs));
                 object_nodes(id, removes);
                 object_names(id, frees);
+                if let Some(was) = was.as_ref().filter(|_| id.is_type()) {
+                    frees.extend(was.needs.iter().filter_map(|need| match need {
+                        Reference::Enum(name) => Some(Node::Released(name.clone())),
+                        Reference::Schema(_)
+                        | Reference::Table(_)
+                        | Reference::Column(..)
+                        | Reference::Constraint(..)
+                        | Reference::Object(_) => None,
+                    }));
+                }
             }
             Op::ReplaceObject { to, was: _ } => {
                 object_needs(to, needs);
@@ -341,7 +361,7 @@ fn object_names(id: &ObjectId, to: &mut Vec<Node>) {
     if id.is_type() || id.is_relation() {
         to.push(Node::TypeName(id.name.clone()));
     }
-    if matches!(id.kind, ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate) {
+    if id.is_routine() {
         to.push(Node::RoutineName(id.name.clone(), id.signature.clone()));
     }
 }

@@ -17,6 +17,17 @@ pub(crate) fn is_in_place(was: &Object, to: &Object) -> bool {
     (same_shape || was.definition.first() == to.definition.first()) && in_place(was, to).is_some()
 }
 
+/// Whether a domain gets a check or NOT NULL, for which the server looks at the values that there are.
+pub(crate) fn restricts(was: &Object, to: &Object) -> bool {
+    let added = |part: &&String| !was.definition.contains(part);
+    let looks = |part: &String| {
+        let rest = part.strip_prefix("ALTER DOMAIN ")?;
+        let tail = &rest[name_end(rest)?..];
+        Some(tail == " SET NOT NULL" || tail.starts_with(" ADD CONSTRAINT "))
+    };
+    to.definition.iter().filter(added).any(|part| looks(part) == Some(true))
+}
+
 /// The commands that turn `was` into `to` in place, or none where the object must be dropped and
 /// made again. For a view or a function, that its columns or arguments allow it is taken for granted.
 pub fn in_place(was: &Object, to: &Object) -> Option<Vec<String>> {

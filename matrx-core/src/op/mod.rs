@@ -29,7 +29,7 @@ pub use effect::{Effect, Node};
 pub(crate) use hazard::is_volatile;
 pub use hazard::{Hazard, hazards};
 pub use in_place::in_place;
-pub(crate) use in_place::{attributes_of, is_in_place, or_replace};
+pub(crate) use in_place::{attributes_of, is_in_place, or_replace, restricts};
 pub use inverse::Irreversible;
 pub use loss::Loss;
 pub(crate) use privilege::grantee;

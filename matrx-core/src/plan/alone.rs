@@ -109,6 +109,11 @@ impl<'a> Alone<'a> {
         }
     }
 
+    /// Whether an object gets out of the way for another one of its name.
+    pub(super) fn steps_aside(&self, id: &ObjectId) -> bool {
+        self.ops.iter().any(|op| matches!(op, Op::RenameObject { from, .. } if from == id))
+    }
+
     /// Whether an object may be dropped after everything else, because tables may speak of it until
     /// then: it is not made anew, and speaks of no table that goes, nor of an object that does.
     pub(super) fn object_last(&self, id: &ObjectId, was: Option<&Object>) -> bool {
@@ -121,10 +126,19 @@ impl<'a> Alone<'a> {
         was: Option<&'b Object>,
         asked: &mut BTreeSet<&'b ObjectId>,
     ) -> bool {
-        if !asked.insert(id) {
+        // One that stepped aside has the name that it goes by from then on only.
+        let stepped_aside = |op: &Op| {
+            matches!(op, Op::RenameObject { from, to }
+                if from.kind == id.kind && from.name.sibling(to) == id.name)
+        };
+        if !asked.insert(id) || self.ops.iter().any(stepped_aside) {
             return true;
         }
-        let made = |op: &Op| matches!(op, Op::CreateObject { object } if object.id == *id);
+        // Nor does one that is called like another one that comes, for a call would fit both.
+        let alike = |other: &ObjectId| {
+            other == id || (other.is_routine() && id.is_routine() && other.name == id.name)
+        };
+        let made = |op: &Op| matches!(op, Op::CreateObject { object } if alike(&object.id));
         let mut speaks = |reference: &'b Reference| match reference {
             Reference::Table(_) | Reference::Column(..) | Reference::Constraint(..) => true,
             Reference::Object(other) => {
@@ -132,11 +146,7 @@ impl<'a> Alone<'a> {
                     let Op::DropObject { id, was } = op else { return false };
                     id == other && !self.is_last(id, was.as_deref(), asked)
                 });
-                let steps_aside = self
-                    .ops
-                    .iter()
-                    .any(|op| matches!(op, Op::RenameObject { from, .. } if from == other));
-                other.is_relation() || goes_before || steps_aside
+                other.is_relation() || goes_before || self.steps_aside(other)
             }
             // Its signature names the type as it was.
             Reference::Enum(name) => self.ops.iter().any(|op| {

@@ -68,7 +68,12 @@ fn sort(ops: Vec<(u8, Op)>) -> Result<Vec<Op>, Cycle> {
     let freers = index(|effect| &effect.frees);
     for (at, effect) in effects.iter().enumerate() {
         for node in &effect.needs {
-            makers.get(node).into_iter().flatten().for_each(|maker| edge(*maker, at));
+            // What frees a maker's way needs the old one of what it makes.
+            let old = |maker: &&usize| {
+                effect.frees.iter().any(|node| effects[**maker].makes.contains(node))
+            };
+            let makers = makers.get(node).into_iter().flatten();
+            makers.filter(|maker| !old(maker)).for_each(|maker| edge(*maker, at));
             removers.get(node).into_iter().flatten().for_each(|remover| edge(at, *remover));
         }
         for node in &effect.makes {
@@ -136,10 +141,15 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropObject { id, was } => {
             if alone.object_last(id, was.as_deref()) {
                 (NewNames, 17)
+            } else if is_operator(id.kind) {
+                (OldNames, 10)
             } else {
                 (OldNames, 1)
             }
         }
+
+        // It lets go of what is dropped.
+        Op::ReplaceObject { to, .. } if alone.steps_aside(&to.id) => (OldNames, 0),
 
         Op::RenameEnum { .. }
         | Op::RenameEnumValue { .. }
@@ -203,6 +213,12 @@ fn place(op: &Op, alone: &Alone<'_>) -> (Epoch, u8) {
         Op::DropEnum { .. } => (NewNames, 17),
         Op::DropSchema { .. } => (NewNames, 18),
     }
+}
+
+/// Whether a check or an index may speak of it without naming it so that we could read it: it goes after those.
+fn is_operator(kind: ObjectKind) -> bool {
+    use ObjectKind::{Operator, OperatorClass, OperatorFamily};
+    matches!(kind, Operator | OperatorClass | OperatorFamily)
 }
 
 /// Whether tables may speak of objects of this kind: in a column's type, a default, a check, an

@@ -226,6 +226,11 @@ impl ObjectId {
         matches!(self.kind.names(), Names::Types | Names::Rows)
     }
 
+    /// Whether it is called with arguments, and shares its name with others that are.
+    pub fn is_routine(&self) -> bool {
+        matches!(self.kind, ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Aggregate)
+    }
+
     /// Whether it shares its name with tables: a relation of its schema.
     pub fn is_relation(&self) -> bool {
         matches!(self.kind.names(), Names::Relations | Names::Rows)

@@ -767,3 +767,78 @@ change the type of column b of t from text to character varying(9)
 change the type of column c of t from timestamp without time zone to timestamp with time zone
 --- hazards
 L14 C08
+
+--- case: scalars-become-lists
+-- A list of the one value, and back where there are not several.
+--- old
+CREATE TABLE t (id integer, a integer DEFAULT 1, b date NOT NULL, c regclass, d numeric(5,2), e boolean);
+--- new
+CREATE TABLE t (id integer, a bigint[] DEFAULT '{1}', b date[] NOT NULL, c regclass[], d text[], e boolean[]);
+--- rows
+INSERT INTO t VALUES (1, 5, '2020-01-01', 'pg_class', 1.5, NULL);
+--- after up
+SELECT a = '{5}' AND b = '{2020-01-01}' AND c[1] = 'pg_class'::regclass AND d = '{1.50}' AND e IS NULL FROM t
+--- operations
+drop the default of column a of t
+change the type of column a of t from integer to bigint[]
+change the type of column b of t from date to date[]
+change the type of column c of t from regclass to regclass[]
+change the type of column d of t from numeric(5,2) to text[]
+change the type of column e of t from boolean to boolean[]
+set the default of column a of t
+--- hazards
+L14 C08
+
+--- case: reserved-type-names
+--- old
+CREATE TABLE t (id integer PRIMARY KEY, a "char", b name, c oid, d bit(3), e bit varying(7), f interval minute to second(2), g numeric(5,2), h timestamptz(3), i time(0) with time zone, j regclass, k xid8, l int2vector, m character, n "char"[]);
+--- new
+CREATE TABLE t (id integer PRIMARY KEY, a character(1), b text, c bigint, d bit varying(3), e bit(7), f interval, g numeric(7,3), h timestamptz, i time(3) with time zone, j regclass[], k xid8, l int2vector, m "char", n "char"[][]);
+--- rows
+INSERT INTO t (id, a, b, c, d, m) VALUES (1, 'x', 'n', 42, B'101', 'y');
+--- operations
+change the type of column a of t from "char" to character(1)
+change the type of column b of t from name to text
+change the type of column c of t from oid to bigint
+change the type of column d of t from bit(3) to bit varying(3)
+change the type of column e of t from bit varying(7) to bit(7)
+change the type of column f of t from interval minute to second(2) to interval
+change the type of column g of t from numeric(5,2) to numeric(7,3)
+change the type of column h of t from timestamp(3) with time zone to timestamp with time zone
+change the type of column i of t from time(0) with time zone to time(3) with time zone
+change the type of column j of t from regclass to regclass[]
+change the type of column m of t from character(1) to "char"
+--- hazards
+L14 C08
+
+--- case: negative-scale
+--- servers: 15..
+--- old
+CREATE TABLE t (id integer, a numeric(5,-2), b numeric(3,5));
+--- new
+CREATE TABLE t (id integer, a numeric(6,-2), b numeric(4,6), c numeric(2,-3) DEFAULT 1000);
+--- rows
+INSERT INTO t VALUES (1, 12345, 0.00123);
+--- operations
+add column c to t
+change the type of column a of t from numeric(5,-2) to numeric(6,-2)
+change the type of column b of t from numeric(3,5) to numeric(4,6)
+--- hazards
+L14
+
+--- case: range-becomes-a-list-of-ranges
+--- servers: 14..
+--- old
+CREATE TYPE fr AS RANGE (subtype = float8, multirange_type_name = fmr);
+CREATE TABLE t (id integer, r fr, m fmr, EXCLUDE USING gist (r WITH &&));
+--- new
+CREATE TYPE fr AS RANGE (subtype = float8, multirange_type_name = fmr);
+CREATE TABLE t (id bigint, r fr[], m fmr);
+--- rows
+INSERT INTO t VALUES (1, '[1,2)', '{[1,2)}');
+--- operations
+drop exclusion constraint t_r_excl of t
+change the type of column id of t from integer to bigint
+change the type of column r of t from fr to fr[]
+--- hazards
+L14 C08

@@ -304,3 +304,137 @@ change the type of column z of b from integer to bigint
 add foreign key bf to b
 --- hazards
 C03 L14 L09
+
+--- case: everything-hangs-on-a-column-of-a-renamed-table
+--- old
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE accounts (id integer PRIMARY KEY, state integer NOT NULL DEFAULT 0, twice integer GENERATED ALWAYS AS (state * 2) STORED, parent integer REFERENCES accounts);
+CREATE UNIQUE INDEX accounts_open ON accounts (id) WHERE state > 0;
+CREATE VIEW open_accounts WITH (security_barrier) AS SELECT id, state FROM accounts WHERE state > 0;
+COMMENT ON COLUMN open_accounts.state IS 'kept';
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON accounts USING (state > 1) WITH CHECK (twice > 2);
+CREATE TRIGGER tr BEFORE UPDATE ON accounts FOR EACH ROW WHEN (old.state <> new.state) EXECUTE FUNCTION note();
+--- new
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE customers (id integer PRIMARY KEY, status bigint NOT NULL DEFAULT 0, twice bigint GENERATED ALWAYS AS (status * 2) STORED, parent integer CONSTRAINT accounts_parent_fkey REFERENCES customers);
+CREATE UNIQUE INDEX accounts_open ON customers (id) WHERE status > 0;
+CREATE VIEW open_accounts WITH (security_barrier) AS SELECT id, status AS state FROM customers WHERE status > 0;
+COMMENT ON COLUMN open_accounts.state IS 'kept';
+ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON customers USING (status > 1) WITH CHECK (twice > 2);
+CREATE TRIGGER tr BEFORE UPDATE ON customers FOR EACH ROW WHEN (old.status <> new.status) EXECUTE FUNCTION note();
+--- answers
+rename table accounts to customers
+rename column customers.state to status
+nothing else was renamed
+--- rows
+INSERT INTO accounts (id, state, parent) VALUES (1, 5, NULL), (2, 0, 1);
+--- keeps
+SELECT array_agg(id) FROM open_accounts
+--- operations
+drop policy p on accounts
+drop trigger tr on accounts
+drop view open_accounts
+drop index accounts_open of accounts
+drop column twice of accounts
+rename table accounts to customers
+rename column state of customers to status
+rename constraint accounts_pkey of customers to customers_pkey
+change the type of column status of customers from integer to bigint
+add column twice to customers
+create index accounts_open on customers
+create view open_accounts
+create trigger tr on customers
+create policy p on customers
+--- hazards
+L02 C01 C03 L14 L17 L01 L24
+
+--- case: everything-at-once-on-a-partitioned-table
+--- old
+CREATE TYPE lvl AS ENUM ('lo', 'hi');
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE m (id bigint NOT NULL, at date NOT NULL, lvl lvl DEFAULT 'lo', n integer, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE m_d PARTITION OF m DEFAULT;
+CREATE INDEX m_n ON m (n) WHERE lvl = 'lo';
+CREATE TRIGGER tr AFTER UPDATE OF n ON m FOR EACH ROW WHEN (old.n > 1) EXECUTE FUNCTION tf();
+CREATE VIEW v AS SELECT m.id, m_1.n FROM m JOIN m_1 USING (id);
+ALTER TABLE m ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON m USING (n > 0);
+CREATE POLICY p1 ON m_1 USING (n > 0);
+--- new
+CREATE TYPE lvl AS ENUM ('lo', 'mid', 'hi');
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE m (id bigint NOT NULL, at date NOT NULL, lvl lvl DEFAULT 'mid', amount bigint, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2020-07-01');
+CREATE TABLE m_2 PARTITION OF m FOR VALUES FROM ('2020-07-01') TO ('2021-01-01');
+CREATE TABLE m_d PARTITION OF m DEFAULT;
+CREATE INDEX m_n ON m (amount) WHERE lvl = 'lo';
+CREATE TRIGGER tr AFTER UPDATE OF amount ON m FOR EACH ROW WHEN (old.amount > 1) EXECUTE FUNCTION tf();
+CREATE VIEW v AS SELECT m.id, m_1.amount AS n FROM m JOIN m_1 USING (id);
+ALTER TABLE m ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON m USING (amount > 0);
+CREATE POLICY p1 ON m_1 USING (amount > 0);
+--- answers
+rename column m.n to amount
+--- rows
+INSERT INTO m VALUES (1, '2020-02-02', 'lo', 5), (2, '2030-01-01', 'hi', 6);
+--- after up
+SELECT sum(amount) = 11 FROM m
+--- operations
+detach partition m_1 from m
+add value 'mid' to enum lvl after 'lo'
+drop policy p1 on m_1
+drop policy p on m
+drop trigger tr on m
+drop view v
+rename column n of m to amount
+rename column n of m_1 to amount
+rename index m_1_n_idx of m_1 to m_1_amount_idx
+change the type of column amount of m from integer to bigint
+change the type of column amount of m_1 from integer to bigint
+set the default of column lvl of m
+set the default of column lvl of m_1
+create table m_2
+create view v
+create trigger tr on m
+create policy p on m
+create policy p1 on m_1
+attach partition m_1 to m
+--- hazards
+L24 C11 C03 L14
+
+--- case: schema-goes-with-everything-in-it-and-another-reads-it
+--- old
+CREATE SCHEMA a;
+CREATE TYPE a.e AS ENUM ('x');
+CREATE DOMAIN a.d AS text;
+CREATE TABLE a.t (id integer PRIMARY KEY, v a.e, w a.d);
+CREATE FUNCTION a.f() RETURNS a.e LANGUAGE sql AS $$ SELECT 'x'::a.e $$;
+CREATE TABLE u (id integer REFERENCES a.t, v a.e DEFAULT a.f(), w a.d);
+CREATE VIEW w AS SELECT v FROM a.t;
+--- new
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE u (id integer, v e DEFAULT 'x', w text);
+--- answers
+rename type a.e to e
+nothing else was renamed
+--- rows
+INSERT INTO a.t VALUES (1);
+INSERT INTO u VALUES (NULL, 'x', 'y');
+--- operations
+drop view w
+drop foreign key u_id_fkey of u
+drop the default of column v of u
+drop table a.t
+create enum e
+change the type of column v of u from a.e to e
+change the type of column w of u from a.d to text
+set the default of column v of u
+drop function a.f()
+drop domain a.d
+drop enum a.e
+drop schema a
+--- hazards
+C02 C09 L14 C08

@@ -262,3 +262,364 @@ INSERT INTO t VALUES (1, 2);
 --- operations
 change view z
 change view c
+
+--- case: nested-composites
+-- No attribute of the inner one can get another type while a column holds the outer one.
+--- old
+CREATE TYPE inner_t AS (a integer, b text);
+CREATE TYPE outer_t AS (i inner_t, n integer);
+CREATE DOMAIN outer_d AS outer_t CHECK ((VALUE).n > 0);
+CREATE TABLE t (id integer, o outer_t, d outer_d);
+CREATE FUNCTION f(o outer_t) RETURNS inner_t LANGUAGE sql AS $$ SELECT o.i $$;
+--- new
+CREATE TYPE inner_t AS (a bigint, b text);
+CREATE TYPE outer_t AS (i inner_t, n integer);
+CREATE DOMAIN outer_d AS outer_t CHECK ((VALUE).n > 0);
+CREATE TABLE t (id integer, o outer_t, d outer_d);
+CREATE FUNCTION f(o outer_t) RETURNS inner_t LANGUAGE sql AS $$ SELECT o.i $$;
+--- rows
+INSERT INTO t VALUES (1, ROW(ROW(1, 'x'), 5), ROW(ROW(2, 'y'), 6));
+--- keeps
+SELECT ((o).i).a::text || ((o).i).b || ((d).i).a FROM t
+--- operations
+drop function f(outer_t)
+rename composite type outer_t to _matrx_tmp_outer_t
+rename composite type inner_t to _matrx_tmp_inner_t
+rename domain outer_d to _matrx_tmp_outer_d
+create composite type inner_t
+create composite type outer_t
+create domain outer_d
+create function f(outer_t)
+change the type of column o of t from _matrx_tmp_outer_t to outer_t
+change the type of column d of t from _matrx_tmp_outer_d to outer_d
+drop domain _matrx_tmp_outer_d
+drop composite type _matrx_tmp_outer_t
+drop composite type _matrx_tmp_inner_t
+--- hazards
+C03 L14 C08 C02
+
+--- case: composite-in-a-composite-changes-places
+-- The inner values go over attribute by attribute too.
+--- old
+CREATE TYPE pair AS (a text, b text);
+CREATE TYPE two AS (x pair, n integer);
+CREATE TABLE t (id integer, v two);
+--- new
+CREATE TYPE pair AS (b text, c integer, a text);
+CREATE TYPE two AS (n bigint, x pair);
+CREATE TABLE t (id integer, v two);
+--- rows
+INSERT INTO t VALUES (1, ROW(ROW('a', 'b'), 5)), (2, NULL), (3, ROW(NULL, 7));
+--- keeps
+SELECT string_agg(id || coalesce(((v).x).a, '-') || coalesce(((v).x).b, '-') || coalesce((v).n::text, '-'), ',' ORDER BY id) FROM t
+--- operations
+rename composite type two to _matrx_tmp_two
+rename composite type pair to _matrx_tmp_pair
+create composite type pair
+create composite type two
+change the type of column v of t from _matrx_tmp_two to two
+drop composite type _matrx_tmp_two
+drop composite type _matrx_tmp_pair
+--- hazards
+C03 L14 C08 C02
+
+--- case: domain-in-a-composite-gets-a-check
+-- ADD CONSTRAINT is refused where a column has the domain as a part of something.
+--- old
+CREATE DOMAIN pos AS integer;
+CREATE TYPE item AS (n pos, label text);
+CREATE TABLE t (id integer, i item);
+CREATE FUNCTION f(i item) RETURNS pos LANGUAGE sql AS $$ SELECT i.n $$;
+--- new
+CREATE DOMAIN pos AS integer CONSTRAINT positive CHECK (VALUE > 0);
+CREATE TYPE item AS (label text, n pos);
+CREATE TABLE t (id integer, i item);
+CREATE FUNCTION f(i item) RETURNS pos LANGUAGE sql AS $$ SELECT i.n $$;
+--- rows
+INSERT INTO t VALUES (1, ROW(5, 'x'));
+--- keeps
+SELECT (i).n::text || (i).label FROM t
+--- operations
+drop function f(item)
+rename composite type item to _matrx_tmp_item
+rename domain pos to _matrx_tmp_pos
+create domain pos
+create composite type item
+create function f(item)
+change the type of column i of t from _matrx_tmp_item to item
+drop composite type _matrx_tmp_item
+drop domain _matrx_tmp_pos
+--- hazards
+C03 L14 C08 C02
+
+--- case: domain-over-a-composite-whose-attributes-change-places
+-- Through text the attributes would have each other's values.
+--- old
+CREATE TYPE pair AS (a text, b text);
+CREATE DOMAIN full_pair AS pair CHECK ((VALUE).a IS NOT NULL);
+CREATE TABLE t (id integer, p full_pair);
+--- new
+CREATE TYPE pair AS (b text, a text);
+CREATE DOMAIN full_pair AS pair CHECK ((VALUE).a IS NOT NULL);
+CREATE TABLE t (id integer, p full_pair);
+--- refused
+column p of t has it
+
+--- case: domain-over-a-function-that-is-made-anew
+-- The domain that steps aside lets go of the function first.
+--- old
+CREATE FUNCTION ok(v text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT v <> '' $$;
+CREATE DOMAIN d AS text CHECK (ok(VALUE));
+CREATE TABLE t (id integer, v d, w d[]);
+--- new
+CREATE FUNCTION ok(v text, strict boolean DEFAULT true) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT v <> '' $$;
+CREATE DOMAIN d AS text CHECK (ok(VALUE));
+CREATE TABLE t (id integer, v d, w d[]);
+--- rows
+INSERT INTO t VALUES (1, 'x', '{y}');
+--- keeps
+SELECT v || w::text FROM t
+--- operations
+change domain d
+drop function ok(text)
+rename domain d to _matrx_tmp_d
+create function ok(text, boolean)
+create domain d
+change the type of column v of t from _matrx_tmp_d to d
+change the type of column w of t from _matrx_tmp_d[] to d[]
+drop domain _matrx_tmp_d
+--- hazards
+C02 C03 L14 C08
+
+--- case: arrays-of-domains-and-composites-of-them
+-- ADD CONSTRAINT is refused where a column has a list of the domain.
+--- old
+CREATE DOMAIN pos AS integer CHECK (VALUE > 0);
+CREATE TYPE item AS (n pos, tags pos[]);
+CREATE TABLE t (id integer, a pos[] DEFAULT '{1}', b item[] , c pos[][]);
+--- new
+CREATE DOMAIN pos AS integer CONSTRAINT pos_check CHECK (VALUE > 0 AND VALUE < 1000);
+CREATE TYPE item AS (n pos, tags pos[]);
+CREATE TABLE t (id integer, a pos[] DEFAULT '{1,2}', b item[] , c pos[][]);
+--- rows
+INSERT INTO t (id, a, b) VALUES (1, '{5,6}', ARRAY[ROW(1, '{2}')::item]);
+--- keeps
+SELECT a::text || b::text FROM t
+--- operations
+rename composite type item to _matrx_tmp_item
+rename domain pos to _matrx_tmp_pos
+create domain pos
+create composite type item
+drop the default of column a of t
+change the type of column a of t from _matrx_tmp_pos[] to pos[]
+change the type of column b of t from _matrx_tmp_item[] to item[]
+change the type of column c of t from _matrx_tmp_pos[] to pos[]
+set the default of column a of t
+drop composite type _matrx_tmp_item
+drop domain _matrx_tmp_pos
+--- hazards
+C03 L14 C08 C02
+
+--- case: operator-of-a-type-that-changes
+-- The check goes before the operator of which it speaks.
+--- old
+CREATE TYPE ver AS (major integer, minor integer);
+CREATE FUNCTION ver_lt(a ver, b ver) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT (a.major, a.minor) < (b.major, b.minor) $$;
+CREATE OPERATOR <<< (LEFTARG = ver, RIGHTARG = ver, FUNCTION = ver_lt);
+CREATE TABLE t (id integer, v ver, CONSTRAINT c CHECK (ROW(0, 0)::ver <<< v));
+CREATE VIEW vv AS SELECT id FROM t WHERE v <<< ROW(5, 0)::ver;
+--- new
+CREATE TYPE ver AS (major bigint, minor integer);
+CREATE FUNCTION ver_lt(a ver, b ver) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT (a.major, a.minor) < (b.major, b.minor) $$;
+CREATE OPERATOR <<< (LEFTARG = ver, RIGHTARG = ver, FUNCTION = ver_lt);
+CREATE TABLE t (id integer, v ver, CONSTRAINT c CHECK (ROW(0, 0)::ver <<< v));
+CREATE VIEW vv AS SELECT id FROM t WHERE v <<< ROW(5, 0)::ver;
+--- rows
+INSERT INTO t VALUES (1, ROW(1, 2));
+--- keeps
+SELECT id FROM vv
+--- operations
+drop view vv
+drop check c of t
+drop operator <<< (ver, ver)
+drop function ver_lt(ver, ver)
+rename composite type ver to _matrx_tmp_ver
+create composite type ver
+create function ver_lt(ver, ver)
+create operator <<< (ver, ver)
+change the type of column v of t from _matrx_tmp_ver to ver
+add check c to t
+create view vv
+drop composite type _matrx_tmp_ver
+--- hazards
+C03 L14 C08 L10 C02
+
+--- case: overload-that-tables-use-changes
+-- While both functions are there, the calls would fit both.
+--- old
+CREATE FUNCTION norm(v text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(v) $$;
+CREATE TABLE t (id integer, a text DEFAULT norm('X'), b text GENERATED ALWAYS AS (norm(a)) STORED, gone text DEFAULT norm('Y'), CONSTRAINT c CHECK (norm(a) <> 'z'));
+CREATE INDEX i ON t (norm(a));
+CREATE TABLE u (x text DEFAULT norm('u'));
+CREATE VIEW v AS SELECT norm(a) AS n FROM t;
+--- new
+CREATE FUNCTION norm(v text, deep boolean DEFAULT false) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(v) $$;
+CREATE TABLE t (id integer, a text DEFAULT norm('X'), b text GENERATED ALWAYS AS (norm(a)) STORED, CONSTRAINT c CHECK (norm(a) <> 'z'));
+CREATE INDEX i ON t (norm(a));
+CREATE VIEW v AS SELECT norm(a) AS n FROM t;
+--- rows
+INSERT INTO t (id) VALUES (1);
+--- keeps
+SELECT a || b FROM t
+--- operations
+drop view v
+drop index i of t
+drop check c of t
+drop the default of column a of t
+drop column b of t
+drop column gone of t
+drop table u
+drop function norm(text)
+create function norm(text, boolean)
+set the default of column a of t
+add column b to t
+add check c to t
+create index i on t
+create view v
+--- hazards
+L02 C01 C02 L17 L10 L01
+
+--- case: policy-calls-a-function-that-changes-its-arguments
+-- While both functions are there, the call would fit both.
+--- both
+CREATE TABLE t (id integer, owner text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+--- old
+CREATE FUNCTION allowed(o text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT o = current_user $$;
+CREATE POLICY p ON t TO matrx_reader USING (allowed(owner));
+COMMENT ON POLICY p ON t IS 'kept';
+--- new
+CREATE FUNCTION allowed(o text, i integer DEFAULT 0) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT o = current_user AND i >= 0 $$;
+CREATE POLICY p ON t TO matrx_reader USING (allowed(owner));
+COMMENT ON POLICY p ON t IS 'kept';
+--- rows
+INSERT INTO t VALUES (1, 'x');
+--- operations
+drop policy p on t
+drop function allowed(text)
+create function allowed(text, integer)
+create policy p on t
+--- hazards
+C02
+
+--- case: aggregate-on-a-function-that-is-replaced-under-a-view
+--- both
+CREATE TABLE t (n integer, g integer);
+--- old
+CREATE FUNCTION add(a integer, b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(a, 0) + b $$;
+CREATE AGGREGATE total(integer) (SFUNC = add, STYPE = integer, INITCOND = '0', PARALLEL = SAFE);
+CREATE VIEW v AS SELECT g, total(n) FROM t GROUP BY g;
+COMMENT ON AGGREGATE total(integer) IS 'kept';
+--- new
+CREATE FUNCTION add(x integer, b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(x, 0) + b $$;
+CREATE AGGREGATE total(integer) (SFUNC = add, STYPE = integer, INITCOND = '0', PARALLEL = SAFE);
+CREATE VIEW v AS SELECT g, total(n) FROM t GROUP BY g;
+COMMENT ON AGGREGATE total(integer) IS 'kept';
+--- rows
+INSERT INTO t VALUES (1, 1), (2, 1);
+--- keeps
+SELECT total FROM v
+--- operations
+drop view v
+drop aggregate total(integer)
+drop function add(integer, integer)
+create function add(integer, integer)
+create aggregate total(integer)
+create view v
+
+--- case: function-over-the-type-of-a-view
+--- old
+CREATE TABLE t (id integer, n integer);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE FUNCTION g(v) RETURNS integer LANGUAGE sql AS $$ SELECT $1.n $$;
+CREATE FUNCTION all_v() RETURNS SETOF v LANGUAGE sql AS $$ SELECT * FROM v $$;
+CREATE VIEW w AS SELECT g(v) AS x FROM v;
+--- new
+CREATE TABLE t (id integer, n bigint);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE FUNCTION g(v) RETURNS integer LANGUAGE sql AS $$ SELECT $1.n::integer $$;
+CREATE FUNCTION all_v() RETURNS SETOF v LANGUAGE sql AS $$ SELECT * FROM v $$;
+CREATE VIEW w AS SELECT g(v) AS x FROM v;
+--- rows
+INSERT INTO t VALUES (1, 5);
+--- keeps
+SELECT x FROM w
+--- operations
+drop view w
+drop function g(v)
+drop function all_v()
+drop view v
+change the type of column n of t from integer to bigint
+create view v
+create function all_v()
+create function g(v)
+create view w
+--- hazards
+L14
+
+--- case: function-in-an-exclusion-an-index-and-statistics-is-made-anew
+--- servers: 14..
+--- old
+CREATE FUNCTION span(a integer, b integer) RETURNS int4range LANGUAGE sql IMMUTABLE AS $$ SELECT int4range(a, b) $$;
+CREATE TABLE t (a integer, b integer, CONSTRAINT x EXCLUDE USING gist (span(a, b) WITH &&) WHERE (span(a, b) <> 'empty'));
+CREATE STATISTICS s ON (lower(span(a, b))), a FROM t;
+CREATE UNIQUE INDEX i ON t (upper(span(a, b))) INCLUDE (a);
+--- new
+CREATE FUNCTION span(x integer, b integer) RETURNS int4range LANGUAGE sql IMMUTABLE AS $$ SELECT int4range(x, b) $$;
+CREATE TABLE t (a integer, b integer, CONSTRAINT x EXCLUDE USING gist (span(a, b) WITH &&) WHERE (span(a, b) <> 'empty'));
+CREATE STATISTICS s ON (lower(span(a, b))), a FROM t;
+CREATE UNIQUE INDEX i ON t (upper(span(a, b))) INCLUDE (a);
+--- rows
+INSERT INTO t VALUES (1, 5);
+--- operations
+drop statistics s
+drop index i of t
+drop exclusion constraint x of t
+drop function span(integer, integer)
+create function span(integer, integer)
+add exclusion constraint x to t
+create index i on t
+create statistics s
+--- hazards
+L02 L13 L01
+
+--- case: collation-of-a-domain-and-an-index-changes
+--- old
+CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE DOMAIN email AS text COLLATE ci CHECK (VALUE LIKE '%@%' COLLATE "C");
+CREATE TABLE t (id integer, e email, f text COLLATE ci, CONSTRAINT u UNIQUE (f));
+CREATE INDEX i ON t (e, f COLLATE "C");
+CREATE VIEW v AS SELECT e, f COLLATE ci AS g FROM t;
+--- new
+CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
+CREATE DOMAIN email AS text COLLATE ci CHECK (VALUE LIKE '%@%' COLLATE "C");
+CREATE TABLE t (id integer, e email, f text COLLATE ci, CONSTRAINT u UNIQUE (f));
+CREATE INDEX i ON t (e, f COLLATE "C");
+CREATE VIEW v AS SELECT e, f COLLATE ci AS g FROM t;
+--- rows
+INSERT INTO t VALUES (1, 'a@b', 'x');
+--- operations
+drop view v
+drop index i of t
+rename domain email to _matrx_tmp_email
+rename collation ci to _matrx_tmp_ci
+create collation ci
+create domain email
+change the type of column e of t from _matrx_tmp_email to email
+change the collation of column f of t
+create index i on t
+create view v
+drop domain _matrx_tmp_email
+drop collation _matrx_tmp_ci
+--- hazards
+L02 C03 L14 C08 L01 C02

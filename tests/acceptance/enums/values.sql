@@ -462,3 +462,140 @@ create table thing
 drop enum _matrx_tmp_thing
 --- hazards
 C03
+
+--- case: enum-value-goes-from-under-everything
+--- old
+CREATE TYPE st AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (id integer PRIMARY KEY, s st NOT NULL DEFAULT 'a', hist st[] NOT NULL DEFAULT '{a,b}', CONSTRAINT ok CHECK (s <> 'b' OR id > 0));
+CREATE INDEX part ON t (id) WHERE s = 'a';
+CREATE INDEX hist ON t USING gin (hist);
+CREATE VIEW v AS SELECT id, s, hist FROM t WHERE s IN ('a', 'b');
+CREATE FUNCTION f(x st DEFAULT 'b') RETURNS st[] LANGUAGE sql IMMUTABLE AS $$ SELECT ARRAY[x] $$;
+COMMENT ON FUNCTION f(st) IS 'kept';
+--- new
+CREATE TYPE st AS ENUM ('a', 'b');
+CREATE TABLE t (id integer PRIMARY KEY, s st NOT NULL DEFAULT 'a', hist st[] NOT NULL DEFAULT '{a,b}', CONSTRAINT ok CHECK (s <> 'b' OR id > 0));
+CREATE INDEX part ON t (id) WHERE s = 'a';
+CREATE INDEX hist ON t USING gin (hist);
+CREATE VIEW v AS SELECT id, s, hist FROM t WHERE s IN ('a', 'b');
+CREATE FUNCTION f(x st DEFAULT 'b') RETURNS st[] LANGUAGE sql IMMUTABLE AS $$ SELECT ARRAY[x] $$;
+COMMENT ON FUNCTION f(st) IS 'kept';
+--- answers
+unused value st 'c'
+--- rows
+INSERT INTO t VALUES (1, 'a', '{a,b}'), (2, 'b', '{}');
+--- keeps
+SELECT string_agg(s::text || hist::text, ',') FROM t
+--- operations
+drop view v
+drop function f(st)
+drop index part of t
+drop check ok of t
+remove 'c' from enum st
+create function f(st)
+add check ok to t
+create index part on t
+create view v
+--- hazards
+L02 C12 L10 L01
+
+--- case: value-under-a-domain-and-a-composite
+-- On the way back the type is made anew, and so is all that holds on to it.
+--- old
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN mood_of_day AS mood DEFAULT 'ok' CHECK (VALUE <> 'sad');
+CREATE TYPE entry AS (m mood, note text);
+CREATE TABLE diary (id integer PRIMARY KEY, today mood_of_day, first entry, rest entry[], all_days mood_of_day[] DEFAULT '{ok}');
+CREATE INDEX diary_today ON diary (today);
+CREATE VIEW days AS SELECT id, today, (first).m FROM diary;
+--- new
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE DOMAIN mood_of_day AS mood DEFAULT 'ok' CHECK (VALUE <> 'sad');
+CREATE TYPE entry AS (m mood, note text);
+CREATE TABLE diary (id integer PRIMARY KEY, today mood_of_day, first entry, rest entry[], all_days mood_of_day[] DEFAULT '{ok}');
+CREATE INDEX diary_today ON diary (today);
+CREATE VIEW days AS SELECT id, today, (first).m FROM diary;
+--- rows
+INSERT INTO diary VALUES (1, 'ok', ROW('sad', 'a,b"c'), ARRAY[ROW('ok', NULL)::entry]);
+INSERT INTO diary VALUES (2, NULL, NULL, NULL, NULL);
+--- keeps
+SELECT string_agg(diary::text, ';' ORDER BY id) FROM diary
+--- operations
+add value 'happy' to enum mood
+--- hazards
+C11
+
+--- case: value-goes-from-a-renamed-type-under-a-domain-and-a-composite
+--- old
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE DOMAIN mood_of_day AS mood DEFAULT 'ok' CHECK (VALUE <> 'sad');
+CREATE TYPE entry AS (m mood, note text);
+CREATE TABLE diary (id integer PRIMARY KEY, today mood_of_day, first entry);
+--- new
+CREATE TYPE feeling AS ENUM ('sad', 'ok');
+CREATE DOMAIN mood_of_day AS feeling DEFAULT 'ok' CHECK (VALUE <> 'sad');
+CREATE TYPE entry AS (m feeling, note text);
+CREATE TABLE diary (id integer PRIMARY KEY, today mood_of_day, first entry);
+--- answers
+rename type mood to feeling
+unused value feeling 'happy'
+--- rows
+INSERT INTO diary VALUES (1, 'ok', ROW('sad', 'a,b"c'));
+--- keeps
+SELECT diary::text FROM diary
+--- operations
+rename composite type entry to _matrx_tmp_entry
+rename domain mood_of_day to _matrx_tmp_mood_of_day
+rename enum mood to feeling
+change the type of column today of diary from _matrx_tmp_mood_of_day to text
+change the type of column first of diary from _matrx_tmp_entry to text
+drop composite type _matrx_tmp_entry
+drop domain _matrx_tmp_mood_of_day
+remove 'happy' from enum feeling
+create domain mood_of_day
+create composite type entry
+change the type of column today of diary from text to mood_of_day
+change the type of column first of diary from text to entry
+--- hazards
+C03 L14 C02 C12 C08
+
+--- case: value-goes-from-under-lists-of-domains-and-composites
+-- The columns are text while the old type goes.
+--- old
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE DOMAIN de AS e DEFAULT 'a' CHECK (VALUE <> 'b');
+CREATE TYPE pair AS (x e, y e[]);
+CREATE TABLE u (p pair, d de, l de[], q pair[]);
+CREATE FUNCTION f(p pair) RETURNS e LANGUAGE sql AS $$ SELECT p.x $$;
+--- new
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE DOMAIN de AS e DEFAULT 'a' CHECK (VALUE <> 'b');
+CREATE TYPE pair AS (x e, y e[]);
+CREATE TABLE u (p pair, d de, l de[], q pair[]);
+CREATE FUNCTION f(p pair) RETURNS e LANGUAGE sql AS $$ SELECT p.x $$;
+--- answers
+unused value e 'c'
+--- rows
+INSERT INTO u VALUES (ROW('a', '{b}'), 'a', '{a}', ARRAY[ROW('b', '{}')::pair]);
+--- keeps
+SELECT u::text FROM u
+--- operations
+drop function f(pair)
+rename composite type pair to _matrx_tmp_pair
+rename domain de to _matrx_tmp_de
+change the type of column p of u from _matrx_tmp_pair to text
+change the type of column d of u from _matrx_tmp_de to text
+change the type of column l of u from _matrx_tmp_de[] to text
+change the type of column q of u from _matrx_tmp_pair[] to text
+drop composite type _matrx_tmp_pair
+drop domain _matrx_tmp_de
+remove 'c' from enum e
+create domain de
+create composite type pair
+create function f(pair)
+change the type of column p of u from text to pair
+change the type of column d of u from text to de
+change the type of column l of u from text to de[]
+change the type of column q of u from text to pair[]
+--- hazards
+C03 L14 C02 C12 C08

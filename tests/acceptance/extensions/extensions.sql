@@ -99,3 +99,26 @@ CREATE EXTENSION citext;
 COMMENT ON EXTENSION citext IS 'as it was said in version 9';
 --- operations
 create extension citext
+
+--- case: extension-moves-under-its-types
+--- old
+CREATE SCHEMA ext;
+CREATE EXTENSION citext;
+CREATE EXTENSION hstore;
+CREATE TABLE t (c citext DEFAULT 'x', h hstore, CONSTRAINT k CHECK (c <> 'y'));
+CREATE INDEX i ON t (c) WHERE c > 'a';
+CREATE VIEW v AS SELECT c FROM t WHERE c = 'q';
+CREATE FUNCTION f(c citext) RETURNS citext LANGUAGE sql AS $$ SELECT c $$;
+--- new
+CREATE SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+CREATE EXTENSION hstore SCHEMA ext;
+CREATE TABLE t (c ext.citext DEFAULT 'x', h ext.hstore, CONSTRAINT k CHECK (c OPERATOR(ext.<>) 'y'));
+CREATE INDEX i ON t (c) WHERE c OPERATOR(ext.>) 'a';
+CREATE VIEW v AS SELECT c FROM t WHERE c OPERATOR(ext.=) 'q';
+CREATE FUNCTION f(c ext.citext) RETURNS ext.citext LANGUAGE sql AS $$ SELECT c $$;
+--- rows
+INSERT INTO t VALUES ('x');
+--- operations
+change extension hstore
+change extension citext

@@ -131,3 +131,65 @@ create index t_b_idx on t
 create index t_b_idx1 on t
 --- hazards
 L06 L10 L01
+
+--- case: sixty-three-bytes-with-everything-anew
+-- The names that they have for a moment are not the same.
+--- old
+CREATE TYPE eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee AS ENUM ('a', 'b');
+CREATE DOMAIN dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1 AS text;
+CREATE DOMAIN dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2 AS text;
+CREATE TABLE tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 (a eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, b dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1, c dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2);
+--- new
+CREATE TYPE eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee AS ENUM ('a');
+CREATE DOMAIN dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1 AS varchar(9);
+CREATE DOMAIN dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2 AS varchar(8);
+CREATE TABLE tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 (a eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, b dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1, c dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2);
+--- answers
+unused value eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 'b'
+--- rows
+INSERT INTO tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 VALUES ('a', 'x', 'y');
+--- operations
+rename domain dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2 to _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_075d1925
+rename domain dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1 to _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_045d146c
+create domain dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1
+create domain dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2
+remove 'b' from enum eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+change the type of column b of tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 from _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_045d146c to dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd1
+change the type of column c of tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt1 from _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_075d1925 to dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd2
+drop domain _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_075d1925
+drop domain _matrx_tmp_ddddddddddddddddddddddddddddddddddddddddddd_045d146c
+--- hazards
+C03 C12 L14 C08 C02
+
+--- case: hostile-names-under-a-type-change
+--- old
+CREATE SCHEMA "s.x";
+CREATE TYPE "s.x"."k.""e" AS ENUM ('a''b', 'c\d');
+CREATE TABLE "s.x"."T.""1" ("select" integer, "a.b" "s.x"."k.""e" DEFAULT 'a''b', "é" text, CONSTRAINT "c:""x" CHECK ("select" > 0 AND "a.b" <> 'c\d'));
+CREATE INDEX "i.""x" ON "s.x"."T.""1" (("select" + 1), "a.b") WHERE "é" <> '"';
+CREATE VIEW "s.x"."V.""1" AS SELECT "select", "a.b" AS "x""y" FROM "s.x"."T.""1";
+CREATE FUNCTION "s.x"."f.""1"("a.b" "s.x"."k.""e"[]) RETURNS SETOF "s.x"."T.""1" LANGUAGE sql AS $f$ SELECT * FROM "s.x"."T.""1" $f$;
+--- new
+CREATE SCHEMA "s.x";
+CREATE TYPE "s.x"."k.""e" AS ENUM ('a''b');
+CREATE TABLE "s.x"."T.""1" ("select" bigint, "a.b" "s.x"."k.""e" DEFAULT 'a''b', "É" text, CONSTRAINT "c:""x" CHECK ("select" > 0 AND "a.b" <> 'a''b'));
+CREATE INDEX "i.""x" ON "s.x"."T.""1" (("select" + 1), "a.b") WHERE "É" <> '"';
+CREATE VIEW "s.x"."V.""1" AS SELECT "select", "a.b" AS "x""y" FROM "s.x"."T.""1";
+CREATE FUNCTION "s.x"."f.""1"("a.b" "s.x"."k.""e"[]) RETURNS SETOF "s.x"."T.""1" LANGUAGE sql AS $f$ SELECT * FROM "s.x"."T.""1" $f$;
+--- answers
+unused value "s.x"."k.""e" 'c\d'
+rename column "s.x"."T.""1"."é" to "É"
+--- operations
+drop view "s.x"."V.""1"
+drop function "s.x"."f.""1"("s.x"."k.""e"[])
+drop index "i.""x" of "s.x"."T.""1"
+drop check "c:""x" of "s.x"."T.""1"
+rename column "é" of "s.x"."T.""1" to "É"
+remove E'c\\\\d' from enum "s.x"."k.""e"
+create function "s.x"."f.""1"("s.x"."k.""e"[])
+change the type of column "select" of "s.x"."T.""1" from integer to bigint
+add check "c:""x" to "s.x"."T.""1"
+create index "i.""x" on "s.x"."T.""1"
+create view "s.x"."V.""1"
+--- hazards
+L02 C03 C12 L14 L10 L01

@@ -308,3 +308,29 @@ COMMENT ON TRANSFORM FOR integer LANGUAGE sql IS 'there and back';
 --- operations
 drop transform FOR integer LANGUAGE sql
 create transform FOR integer LANGUAGE sql
+
+--- case: statistics-over-expressions-of-a-renamed-column
+--- servers: 14..
+--- old
+CREATE TABLE t (a integer, b text COLLATE "C");
+CREATE STATISTICS s1 ON (a % 10), (lower(b)) FROM t;
+CREATE STATISTICS s2 (mcv) ON a, b FROM t;
+ALTER STATISTICS s2 SET STATISTICS 50;
+--- new
+CREATE TABLE t (z bigint, b text COLLATE "C");
+CREATE STATISTICS s1 ON (z % 10), (lower(b)) FROM t;
+CREATE STATISTICS s2 (mcv) ON z, b FROM t;
+ALTER STATISTICS s2 SET STATISTICS 60;
+--- answers
+rename column t.a to z
+--- rows
+INSERT INTO t VALUES (5, 'x');
+--- operations
+drop statistics s2
+drop statistics s1
+rename column a of t to z
+change the type of column z of t from integer to bigint
+create statistics s1
+create statistics s2
+--- hazards
+C03 L14

@@ -478,3 +478,57 @@ CREATE TABLE events (id bigint, at date) PARTITION BY RANGE (at);
 CREATE TABLE events_2026 PARTITION OF events (PRIMARY KEY (id)) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 --- operations
 create table events_2026
+
+--- case: partition-comes-back-while-its-parent-gets-a-column
+--- old
+CREATE TABLE m (id integer NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE m_1 (id integer NOT NULL, at date NOT NULL);
+CREATE INDEX m_at ON m (at);
+--- new
+CREATE TABLE m (id integer NOT NULL, at date NOT NULL, note text DEFAULT 'x' CHECK (note <> '')) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX m_at ON m (at);
+--- rows
+INSERT INTO m_1 VALUES (1, '2020-05-05');
+--- after up
+SELECT count(*) = 1 FROM m WHERE note = 'x'
+--- operations
+add column note to m
+add column note to m_1
+add check m_note_check to m
+add check m_note_check to m_1
+create index m_1_at_idx on m_1
+attach partition m_1 to m
+--- hazards
+L10 L01 L24
+
+--- case: referenced-partitioned-table-changes-its-key
+--- old
+CREATE TABLE m (id integer NOT NULL, k integer NOT NULL, PRIMARY KEY (id, k)) PARTITION BY HASH (k);
+CREATE TABLE m_0 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE r (id integer, k integer, CONSTRAINT f FOREIGN KEY (id, k) REFERENCES m ON DELETE CASCADE);
+--- new
+CREATE TABLE m (id bigint NOT NULL, k integer NOT NULL, CONSTRAINT m_key UNIQUE (k, id)) PARTITION BY HASH (k);
+CREATE TABLE m_0 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+CREATE TABLE m_3 PARTITION OF m FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+CREATE TABLE r (id bigint, k integer, CONSTRAINT f FOREIGN KEY (k, id) REFERENCES m (k, id) DEFERRABLE);
+--- rows
+INSERT INTO m VALUES (1, 2);
+INSERT INTO r VALUES (1, 2);
+--- operations
+detach partition m_1 from m
+drop foreign key f of r
+drop primary key m_pkey of m
+drop primary key m_1_pkey of m_1
+change the type of column id of m from integer to bigint
+change the type of column id of m_1 from integer to bigint
+change the type of column id of r from integer to bigint
+create table m_3
+add unique constraint m_key to m
+add unique constraint m_1_k_id_key to m_1
+add foreign key f to r
+attach partition m_1 to m
+--- hazards
+L24 L14 L06 L09

@@ -338,3 +338,39 @@ C02
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 --- operations
 create grant on SCHEMA public to PUBLIC
+
+--- case: grants-on-columns-of-a-table-that-is-renamed
+--- on request: privileges
+--- old
+CREATE SCHEMA s;
+CREATE TABLE s.t (id integer, secret text);
+CREATE VIEW s.v AS SELECT id FROM s.t;
+GRANT SELECT (id), UPDATE (secret) ON s.t TO matrx_reader WITH GRANT OPTION;
+GRANT SELECT ON s.v TO matrx_reader;
+GRANT USAGE ON SCHEMA s TO matrx_reader;
+--- new
+CREATE SCHEMA s;
+CREATE TABLE s.u (id bigint, hidden text);
+CREATE VIEW s.v AS SELECT id FROM s.u;
+GRANT SELECT (id), UPDATE (hidden) ON s.u TO matrx_reader WITH GRANT OPTION;
+GRANT SELECT ON s.v TO matrx_reader, matrx_writer;
+GRANT USAGE, CREATE ON SCHEMA s TO matrx_reader;
+--- answers
+rename table s.t to u
+rename column s.u.secret to hidden
+--- rows
+INSERT INTO s.t VALUES (1, 'x');
+--- operations
+drop grant on s.v to matrx_reader
+drop grant on s.t to matrx_reader
+drop view s.v
+rename table s.t to u
+rename column secret of s.u to hidden
+change the type of column id of s.u from integer to bigint
+change grant on SCHEMA s to matrx_reader
+create view s.v
+create grant on s.u to matrx_reader
+create grant on s.v to matrx_reader
+create grant on s.v to matrx_writer
+--- hazards
+C03 L14

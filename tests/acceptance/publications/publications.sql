@@ -221,3 +221,29 @@ set unlogged of a to 'on'
 create publication p
 --- hazards
 L24
+
+--- case: publication-with-a-filter-on-a-renamed-table
+--- servers: 15..
+--- old
+CREATE TABLE t (id integer PRIMARY KEY, region text NOT NULL, body text);
+ALTER TABLE t REPLICA IDENTITY FULL;
+CREATE PUBLICATION p FOR TABLE t (id, region) WHERE (region = 'eu') WITH (publish = 'insert, update');
+--- new
+CREATE TABLE u (id bigint PRIMARY KEY, area varchar(10) NOT NULL, body text);
+ALTER TABLE u REPLICA IDENTITY FULL;
+CREATE PUBLICATION p FOR TABLE u (id, area) WHERE (area = 'us') WITH (publish = 'insert');
+--- answers
+rename table t to u
+rename column u.region to area
+--- rows
+INSERT INTO t VALUES (1, 'eu', 'x');
+--- operations
+drop publication p
+rename table t to u
+rename column region of u to area
+rename constraint t_pkey of u to u_pkey
+change the type of column id of u from integer to bigint
+change the type of column area of u from text to character varying(10)
+create publication p
+--- hazards
+C03 L14 C08

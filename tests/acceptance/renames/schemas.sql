@@ -326,3 +326,28 @@ rename schema app to "My app"
 rename schema app to "My app"
 --- hazards
 C03
+
+--- case: table-moves-under-a-function-with-a-parsed-body
+--- servers: 14..
+--- both
+CREATE SCHEMA app;
+--- old
+CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n integer);
+CREATE FUNCTION total(lim integer DEFAULT 5) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(n) FROM t LIMIT lim; END;
+CREATE VIEW v AS SELECT total() AS s, t.* FROM t;
+--- new
+CREATE TABLE app.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n integer);
+CREATE FUNCTION total(lim integer DEFAULT 5) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(n) FROM app.t LIMIT lim; END;
+CREATE VIEW v AS SELECT total() AS s, t.* FROM app.t;
+--- answers
+rename table t to app.t
+--- rows
+INSERT INTO t (n) VALUES (4);
+--- keeps
+SELECT total()
+--- operations
+move table t to schema app
+change function total(integer)
+change view v
+--- hazards
+C03

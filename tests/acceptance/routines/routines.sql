@@ -59,8 +59,8 @@ CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS $$SELECT 'text'$$;
 --- new
 CREATE FUNCTION f(text, VARIADIC integer[]) RETURNS text LANGUAGE sql AS $$SELECT 'variadic'$$;
 --- operations
-create function f(text, integer[])
 drop function f(text)
+create function f(text, integer[])
 --- hazards
 C02
 

@@ -80,3 +80,43 @@ CREATE TABLE t (id bigint DEFAULT nextval('other."S ""1"".x"'));
 create schema other
 create sequence other."S ""1"".x"
 create table t
+
+--- case: sequence-shared-by-two-tables-changes-hands
+--- old
+CREATE SEQUENCE ids START 100 CACHE 5;
+CREATE TABLE a (id bigint PRIMARY KEY DEFAULT nextval('ids'), x integer);
+CREATE TABLE b (id bigint PRIMARY KEY DEFAULT nextval('ids'));
+ALTER SEQUENCE ids OWNED BY a.id;
+--- new
+CREATE SEQUENCE ids START 100 CACHE 5;
+CREATE TABLE b (id bigint PRIMARY KEY DEFAULT nextval('ids'));
+ALTER SEQUENCE ids OWNED BY b.id;
+--- rows
+INSERT INTO a VALUES (DEFAULT), (DEFAULT);
+INSERT INTO b VALUES (DEFAULT);
+--- keeps
+SELECT last_value FROM ids
+--- operations
+reset the sequence of column id of a
+drop table a
+set the sequence of column id of b to 'ids'
+--- hazards
+C02
+
+--- case: owned-sequence-survives-its-table
+-- The default of another table needs it.
+--- old
+CREATE TABLE a (id serial PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY DEFAULT nextval('a_id_seq'));
+--- new
+CREATE SEQUENCE a_id_seq AS integer;
+CREATE TABLE b (id integer PRIMARY KEY DEFAULT nextval('a_id_seq'));
+--- rows
+INSERT INTO b VALUES (DEFAULT), (DEFAULT);
+--- keeps
+SELECT last_value FROM a_id_seq
+--- operations
+reset the sequence of column id of a
+drop table a
+--- hazards
+C02

@@ -228,3 +228,20 @@ CREATE TRIGGER "tr ; "" --" BEFORE UPDATE OF "a b" ON "t "".x" FOR EACH ROW EXEC
 create trigger "tr ; "" --" on "t "".x"
 --- hazards
 L24
+
+--- case: event-trigger-that-refuses-changes-of-tables-goes
+-- It is in the way of all that comes after it.
+--- old
+CREATE TABLE t (id integer);
+CREATE FUNCTION stop() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'frozen'; END $$;
+CREATE EVENT TRIGGER frozen ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION stop();
+--- new
+CREATE TABLE t (id integer, x text);
+--- rows
+INSERT INTO t VALUES (1);
+--- operations
+drop event trigger frozen
+add column x to t
+drop function stop()
+--- hazards
+C09 C02

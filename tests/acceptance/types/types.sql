@@ -169,3 +169,135 @@ create schema other
 create domain other.d
 create composite type other.c
 create table t
+
+--- case: domain-over-domain-over-domain
+--- old
+CREATE DOMAIN d1 AS text CONSTRAINT c1 CHECK (VALUE <> '');
+CREATE DOMAIN d2 AS d1 DEFAULT 'x' CONSTRAINT c2 CHECK (length(VALUE) < 10);
+CREATE DOMAIN d3 AS d2 NOT NULL;
+CREATE TABLE t (id integer, v d3, w d2[] DEFAULT '{a,b}', CONSTRAINT k CHECK (v <> 'y'));
+CREATE INDEX i ON t (v) WHERE v > 'a';
+--- new
+CREATE DOMAIN d1 AS varchar(40) CONSTRAINT c1 CHECK (VALUE <> '');
+CREATE DOMAIN d2 AS d1 DEFAULT 'x' CONSTRAINT c2 CHECK (length(VALUE) < 10);
+CREATE DOMAIN d3 AS d2 NOT NULL;
+CREATE TABLE t (id integer, v d3, w d2[] DEFAULT '{a,b}', CONSTRAINT k CHECK (v <> 'y'));
+CREATE INDEX i ON t (v) WHERE v > 'a';
+--- rows
+INSERT INTO t VALUES (1, 'q', '{k}');
+--- keeps
+SELECT v::text || w::text FROM t
+--- operations
+drop index i of t
+drop check k of t
+rename domain d3 to _matrx_tmp_d3
+rename domain d2 to _matrx_tmp_d2
+rename domain d1 to _matrx_tmp_d1
+create domain d1
+create domain d2
+create domain d3
+drop the default of column w of t
+change the type of column v of t from _matrx_tmp_d3 to d3
+change the type of column w of t from _matrx_tmp_d2[] to d2[]
+set the default of column w of t
+add check k to t
+create index i on t
+drop domain _matrx_tmp_d3
+drop domain _matrx_tmp_d2
+drop domain _matrx_tmp_d1
+--- hazards
+L02 C03 L14 C08 L10 L01 C02
+
+--- case: domain-not-null-under-an-array
+-- NOT NULL, like a check, is refused where a column has a list of the domain.
+--- old
+CREATE DOMAIN pos AS integer;
+CREATE TABLE t (id integer, a pos[] DEFAULT '{1}', b pos);
+CREATE VIEW v AS SELECT a[1] AS first FROM t;
+--- new
+CREATE DOMAIN pos AS integer NOT NULL CONSTRAINT high CHECK (VALUE < 100);
+CREATE TABLE t (id integer, a pos[] DEFAULT '{1}', b pos);
+CREATE VIEW v AS SELECT a[1] AS first FROM t;
+--- rows
+INSERT INTO t VALUES (1, '{5,6}', 3);
+--- keeps
+SELECT first FROM v
+--- operations
+drop view v
+rename domain pos to _matrx_tmp_pos
+create domain pos
+drop the default of column a of t
+change the type of column a of t from _matrx_tmp_pos[] to pos[]
+change the type of column b of t from _matrx_tmp_pos to pos
+set the default of column a of t
+create view v
+drop domain _matrx_tmp_pos
+--- hazards
+C03 L14 C08 C02
+
+--- case: row-type-of-a-table-as-a-column
+-- No command changes the rows that stand in the column.
+--- old
+CREATE TABLE a (id integer, v text);
+CREATE TABLE b (id integer, was a, many a[]);
+--- new
+CREATE TABLE a (id bigint, v text);
+CREATE TABLE b (id integer, was a, many a[]);
+--- rows
+INSERT INTO b VALUES (1, ROW(1, 'x'), ARRAY[ROW(2, 'y')::a]);
+--- refused
+column was of b has its row type
+
+--- case: row-type-of-a-table-as-a-column-gets-a-column
+-- A default is written into rows, and no command writes those that stand in the column.
+--- old
+CREATE TABLE a (id integer, v text);
+CREATE TABLE b (id integer, was a);
+CREATE FUNCTION f(a) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT $1.id $$;
+--- new
+CREATE TABLE a (id integer, v text, w integer NOT NULL DEFAULT 5);
+CREATE TABLE b (id integer, was a);
+CREATE FUNCTION f(a) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT $1.id $$;
+--- rows
+INSERT INTO a VALUES (1, 'x');
+INSERT INTO b VALUES (1, ROW(1, 'x'));
+--- refused
+column was of b has its row type
+
+--- case: row-type-of-a-table-that-comes-too
+-- The column must come after the changes of the table whose rows it has.
+--- old
+CREATE TABLE a (id integer, v text);
+CREATE TABLE c (x text);
+--- new
+CREATE TABLE a (id bigint, v varchar(5), w integer DEFAULT 4);
+CREATE TABLE b (id integer, was a);
+CREATE TABLE c (w integer DEFAULT 4, x text);
+CREATE TABLE d (id integer, was c[]);
+--- rows
+INSERT INTO a VALUES (1, 'x');
+--- operations
+add column w to a
+add column w to c
+create table d
+change the type of column id of a from integer to bigint
+change the type of column v of a from text to character varying(5)
+create table b
+--- hazards
+L14 C08
+
+--- case: column-with-a-row-type-goes-with-the-change
+--- old
+CREATE TABLE a (id integer, v text);
+CREATE TABLE b (id integer, was a);
+--- new
+CREATE TABLE a (id bigint, v text);
+CREATE TABLE b (id integer);
+--- rows
+INSERT INTO a VALUES (1, 'x');
+INSERT INTO b VALUES (1, ROW(1, 'x'));
+--- operations
+drop column was of b
+change the type of column id of a from integer to bigint
+--- hazards
+C01 L14

@@ -98,3 +98,64 @@ create trigger touch on people
 create policy own on people
 --- hazards
 C03 L24
+
+--- case: view-with-check-option-and-triggers
+--- servers: 15..
+--- both
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE t (id integer PRIMARY KEY, n integer, m integer);
+--- old
+CREATE VIEW v WITH (security_invoker) AS SELECT id, n FROM t WHERE n > 0 WITH LOCAL CHECK OPTION;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 7;
+CREATE TRIGGER tr INSTEAD OF INSERT OR UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f();
+COMMENT ON TRIGGER tr ON v IS 'kept';
+--- new
+CREATE VIEW v WITH (security_invoker = true, check_option = cascaded) AS SELECT n, id FROM t WHERE n > 0;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 7;
+CREATE TRIGGER tr INSTEAD OF INSERT OR UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f();
+COMMENT ON TRIGGER tr ON v IS 'kept';
+--- rows
+INSERT INTO t VALUES (1, 1, 1);
+--- operations
+drop trigger tr on v
+drop view v
+create view v
+create trigger tr on v
+--- hazards
+L24
+
+--- case: instead-of-trigger-view-whose-column-type-changes
+--- old
+CREATE TABLE t (id integer PRIMARY KEY, n integer);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER tr INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE RULE r AS ON DELETE TO v DO INSTEAD DELETE FROM t WHERE id = old.id;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 3;
+COMMENT ON VIEW v IS 'v';
+COMMENT ON COLUMN v.n IS 'n';
+COMMENT ON RULE r ON v IS 'r';
+GRANT INSERT (n), SELECT ON v TO matrx_writer;
+--- new
+CREATE TABLE t (id integer PRIMARY KEY, n numeric(5,1));
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER tr INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE RULE r AS ON DELETE TO v DO INSTEAD DELETE FROM t WHERE id = old.id;
+ALTER VIEW v ALTER COLUMN n SET DEFAULT 3;
+COMMENT ON VIEW v IS 'v';
+COMMENT ON COLUMN v.n IS 'n';
+COMMENT ON RULE r ON v IS 'r';
+GRANT INSERT (n), SELECT ON v TO matrx_writer;
+--- rows
+INSERT INTO t VALUES (1, 5);
+--- operations
+drop trigger tr on v
+drop rule r on v
+drop view v
+change the type of column n of t from integer to numeric(5,1)
+create view v
+create rule r on v
+create trigger tr on v
+--- hazards
+L14 C08 L24
