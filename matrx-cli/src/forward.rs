@@ -7,16 +7,17 @@ use std::process::{Command, ExitCode};
 use crate::config::{CONFIG_FILE, above};
 use crate::process;
 
-/// The program `cargo-matrx`: `init` is done here, because before it there is no other program, and so is
-/// `inspect`, which needs no model and must work while they do not compile; everything else is the
-/// business of the project's own binary, which has the models linked in.
+/// The program `cargo-matrx`: `init` is done here, because before it there is no other program, and so are
+/// `inspect` and `merge`, which need no model and must work while they do not compile; everything else is
+/// the business of the project's own binary, which has the models linked in.
 pub fn cargo_matrx() -> ExitCode {
     let mut typed: Vec<OsString> = std::env::args_os().collect();
     // Cargo passes the name of the subcommand on.
     if typed.get(1).is_some_and(|name| name == "matrx") {
         typed.remove(1);
     }
-    let own = ["init", "inspect", "rebuild_schema", "help", "-h", "--help", "-V", "--version"];
+    let own =
+        ["init", "inspect", "rebuild_schema", "merge", "help", "-h", "--help", "-V", "--version"];
     let first = typed.get(1).and_then(|word| word.to_str());
     if first.is_none_or(|word| own.contains(&word)) {
         return process::run(typed);

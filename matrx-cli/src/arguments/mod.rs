@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use inspect::{DecimalCrate, Inspect, Layout, TimeCrate, Writing};
-pub(crate) use one::{Edit, Show};
+pub(crate) use one::{Edit, Merge, Show};
 pub(crate) use records::{Forget, Repair, Stamp, Unlock};
 pub(crate) use shared::{Connection, Interrupted, Running, Selecting};
 
@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Open the file of a migration in the editor of VISUAL or EDITOR
     Edit(Edit),
+    /// Put the migrations of two branches together after `git merge`; works on the files alone
+    Merge(Merge),
     /// Print the SQL of migrations; no database is needed
     Sql(Sql),
     /// Exit 1 where models, migrations and database differ; write nothing
@@ -103,6 +105,7 @@ impl Command {
             | Self::Branches
             | Self::Show(_)
             | Self::Edit(_)
+            | Self::Merge(_)
             | Self::Sql(_)
             | Self::Check(_)
             | Self::Stamp(_)
@@ -130,6 +133,7 @@ impl Command {
             Self::Branches => "branches",
             Self::Show(_) => "show",
             Self::Edit(_) => "edit",
+            Self::Merge(_) => "merge",
             Self::Sql(_) => "sql",
             Self::Check(_) => "check",
             Self::Stamp(_) => "stamp",

@@ -13,3 +13,10 @@ pub(crate) struct Edit {
     /// The migration: its id, or the number it begins with [default: the last one]
     pub(crate) name: Option<String>,
 }
+
+/// `merge`
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The name of the migration that joins the branches [default: merge]
+    pub(crate) message: Option<String>,
+}

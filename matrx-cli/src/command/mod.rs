@@ -12,6 +12,7 @@ mod init;
 pub(crate) mod inspect;
 mod left_out;
 mod makemigrations;
+mod merge;
 pub(crate) mod migrate;
 mod named;
 mod ownership;
@@ -60,6 +61,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Re
         Command::Branches => graph::branches(output),
         Command::Show(show) => show::show(show, output),
         Command::Edit(edit) => edit::edit(edit, &project()?, output),
+        Command::Merge(merge) => merge::merge(merge, &project()?, output),
         Command::Sql(sql) => sql::sql(sql, &project()?, output).await,
         Command::Check(check) => check::check(check, &project()?, output).await,
         Command::Stamp(stamp) => stamp::stamp(stamp, &project()?, output).await,

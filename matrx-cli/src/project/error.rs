@@ -97,6 +97,20 @@ pub enum ProjectError {
         /// What the interrupted run had prepared.
         temporary: PathBuf,
     },
+    /// What a half write wanted to remove has another text now.
+    #[error("an interrupted run wanted to remove {}, which has other content since; remove it, or move it away", path.display())]
+    Renewed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A merge that a person must end.
+    #[error("{}: {problem}", path.display())]
+    Unmerged {
+        /// The file.
+        path: PathBuf,
+        /// What is in the way, and what to do.
+        problem: String,
+    },
 }
 
 impl ProjectError {
@@ -112,7 +126,8 @@ impl ProjectError {
             Self::Busy { .. } => "folder-busy",
             Self::BadModFile { .. } => "bad-mod-file",
             Self::BadJournal { .. } => "bad-journal",
-            Self::Conflict { .. } => "interrupted-write-conflict",
+            Self::Conflict { .. } | Self::Renewed { .. } => "interrupted-write-conflict",
+            Self::Unmerged { .. } => "unmerged-file",
         }
     }
 }

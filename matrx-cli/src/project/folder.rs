@@ -6,8 +6,8 @@ use super::journal::{self, Change, Recovered, io_at};
 use super::mod_file;
 use super::name::{file_name, module_of, number_of};
 
-const MOD_FILE: &str = "mod.rs";
-const LOCK_FILE: &str = "schema.lock";
+pub(super) const MOD_FILE: &str = "mod.rs";
+pub(super) const LOCK_FILE: &str = "schema.lock";
 
 /// A project's migrations folder.
 #[derive(Clone, Debug)]
@@ -119,6 +119,11 @@ pub struct Claim<'a> {
 }
 
 impl Claim<'_> {
+    /// The folder that may be written to.
+    pub(super) fn folder(&self) -> &Folder {
+        self.folder
+    }
+
     /// Writes the migration's file, its `mod` line and the lock, in this order. Returns the file.
     pub fn write(&self, migration: &NewMigration) -> Result<PathBuf, ProjectError> {
         let NewMigration { id, source, lock } = migration;
@@ -132,12 +137,12 @@ impl Claim<'_> {
         let mod_before = journal::read(&dir.join(MOD_FILE))?;
         let module = file.trim_end_matches(".rs");
         let mut changes = vec![
-            Change { name: file.clone(), text: source.clone(), before: None },
-            Change {
-                name: MOD_FILE.to_owned(),
-                text: mod_file::with_module(mod_before.as_deref().unwrap_or_default(), module),
-                before: mod_before,
-            },
+            Change::to(&file, source.clone(), None),
+            Change::to(
+                MOD_FILE,
+                mod_file::with_module(mod_before.as_deref().unwrap_or_default(), module),
+                mod_before,
+            ),
         ];
         changes.extend(lock.as_ref().map(|text| self.lock_change(text)).transpose()?);
         journal::write(dir, &changes)?;
@@ -151,7 +156,7 @@ impl Claim<'_> {
 
     fn lock_change(&self, text: &str) -> Result<Change, ProjectError> {
         let before = self.folder.lock_text()?;
-        Ok(Change { name: LOCK_FILE.to_owned(), text: text.to_owned(), before })
+        Ok(Change::to(LOCK_FILE, text.to_owned(), before))
     }
 }
 

@@ -16,15 +16,42 @@ const JOURNAL: &str = ".matrx-journal";
 const SUFFIX: &str = ".matrx-new";
 const FIRST_LINE: &str = "matrx-journal 1";
 
-/// A file that gets a new text.
+/// What becomes of a file, by its name in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
-    /// Its name in the folder.
-    pub(super) name: String,
-    /// Its new text.
-    pub(super) text: String,
-    /// Its present text; `None` if it must not exist.
-    pub(super) before: Option<String>,
+pub(super) enum Change {
+    /// A new one, where there must be none.
+    Place { name: String, text: String },
+    /// Another text in the place of the present one.
+    Replace { name: String, text: String, before: String },
+    /// It goes; this is its present text.
+    Remove { name: String, before: String },
+}
+
+impl Change {
+    /// A file with this text, whether or not there is one with another.
+    pub(super) fn to(name: &str, text: String, before: Option<String>) -> Self {
+        let name = name.to_owned();
+        match before {
+            None => Self::Place { name, text },
+            Some(before) => Self::Replace { name, text, before },
+        }
+    }
+
+    /// Whether there is no such file yet.
+    pub(super) fn is_new(&self) -> bool {
+        match self {
+            Self::Place { .. } => true,
+            Self::Replace { .. } | Self::Remove { .. } => false,
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Place { name, .. } | Self::Replace { name, .. } | Self::Remove { name, .. } => {
+                name
+            }
+        }
+    }
 }
 
 /// One step of a write. A list of them, cut off anywhere, is what a kill leaves behind.
@@ -36,7 +63,7 @@ pub(super) enum Action {
     Place(PathBuf, PathBuf),
     /// Gives a file its final name, in the place of another one.
     Replace(PathBuf, PathBuf),
-    /// Removes our own file.
+    /// Removes our own file, or one that is to go.
     Remove(PathBuf),
     /// The names in the folder, on the disk.
     Sync(PathBuf),
@@ -55,11 +82,19 @@ pub enum Recovered {
 pub(super) fn plan(folder: &Path, changes: &[Change]) -> (Vec<Action>, usize) {
     let mut actions = Vec::new();
     let mut journal = format!("{FIRST_LINE}\n");
-    for Change { name, text, before } in changes {
-        actions.push(Action::Create(folder.join(temporary(name)), text.clone()));
-        match before {
-            None => journal.push_str(&format!("place {name}\n")),
-            Some(before) => journal.push_str(&format!("replace {name} {}\n", hash(before))),
+    for change in changes {
+        match change {
+            Change::Place { name, text } => {
+                actions.push(Action::Create(folder.join(temporary(name)), text.clone()));
+                journal.push_str(&format!("place {name}\n"));
+            }
+            Change::Replace { name, text, before } => {
+                actions.push(Action::Create(folder.join(temporary(name)), text.clone()));
+                journal.push_str(&format!("replace {name} {}\n", hash(before)));
+            }
+            Change::Remove { name, before } => {
+                journal.push_str(&format!("remove {name} {}\n", hash(before)));
+            }
         }
     }
     let prepared = folder.join(temporary(JOURNAL));
@@ -67,11 +102,12 @@ pub(super) fn plan(folder: &Path, changes: &[Change]) -> (Vec<Action>, usize) {
     actions.push(Action::Place(prepared, folder.join(JOURNAL)));
     actions.push(Action::Sync(folder.to_owned()));
     let committed = actions.len();
-    for Change { name, before, .. } in changes {
-        let (from, to) = (folder.join(temporary(name)), folder.join(name));
-        actions.push(match before {
-            None => Action::Place(from, to),
-            Some(_) => Action::Replace(from, to),
+    for change in changes {
+        let (from, to) = (folder.join(temporary(change.name())), folder.join(change.name()));
+        actions.push(match change {
+            Change::Place { .. } => Action::Place(from, to),
+            Change::Replace { .. } => Action::Replace(from, to),
+            Change::Remove { .. } => Action::Remove(to),
         });
         actions.push(Action::Sync(folder.to_owned()));
     }
@@ -102,7 +138,7 @@ pub(super) fn write(folder: &Path, changes: &[Change]) -> Result<(), ProjectErro
         let kept = done < committed;
         if kept {
             for change in changes {
-                remove_if_there(&folder.join(temporary(&change.name)))?;
+                remove_if_there(&folder.join(temporary(change.name())))?;
             }
             remove_if_there(&folder.join(temporary(JOURNAL)))?;
             remove_if_there(&folder.join(JOURNAL))?;
@@ -134,6 +170,7 @@ pub(super) fn recover(folder: &Path) -> Result<Option<Recovered>, ProjectError> 
         match (verb, before) {
             (Some("place"), None) => complete_place(folder, name)?,
             (Some("replace"), Some(before)) => complete_replace(folder, name, before)?,
+            (Some("remove"), Some(before)) => complete_remove(folder, name, before)?,
             (Some(_) | None, _) => return Err(bad()),
         }
         completed.push(name.to_owned());
@@ -170,6 +207,15 @@ fn complete_replace(folder: &Path, name: &str, before: &str) -> Result<(), Proje
             Err(ProjectError::Conflict { path: to, temporary: from })
         }
         Some(_) | None => io_at("write", &to, fs::rename(&from, &to)),
+    }
+}
+
+fn complete_remove(folder: &Path, name: &str, before: &str) -> Result<(), ProjectError> {
+    let path = folder.join(name);
+    match read(&path)? {
+        Some(text) if hash(&text) != before => Err(ProjectError::Renewed { path }),
+        Some(_) => io_at("remove", &path, fs::remove_file(&path)),
+        None => Ok(()),
     }
 }
 

@@ -1,17 +1,19 @@
 use super::*;
 
 fn old(folder: &Path) -> Vec<Change> {
-    fs::write(folder.join("mod.rs"), "mod m0001_a;\n").expect("written");
+    fs::write(folder.join("mod.rs"), "mod m0001_a;\nmod m0002_a;\n").expect("written");
+    fs::write(folder.join("m0002_a.rs"), "// 2\n").expect("written");
     fs::write(folder.join("m0001_a.rs"), "// a\n").expect("written");
     fs::write(folder.join("schema.lock"), "old").expect("written");
     vec![
-        Change { name: "m0002_b.rs".into(), text: "// b\n".into(), before: None },
-        Change {
-            name: "mod.rs".into(),
-            text: "mod m0001_a;\nmod m0002_b;\n".into(),
-            before: Some("mod m0001_a;\n".into()),
-        },
-        Change { name: "schema.lock".into(), text: "new".into(), before: Some("old".into()) },
+        Change::to("m0002_b.rs", "// b\n".into(), None),
+        Change::to(
+            "mod.rs",
+            "mod m0001_a;\nmod m0002_b;\n".into(),
+            Some("mod m0001_a;\nmod m0002_a;\n".into()),
+        ),
+        Change::to("schema.lock", "new".into(), Some("old".into())),
+        Change::Remove { name: "m0002_a.rs".into(), before: "// 2\n".into() },
     ]
 }
 

@@ -7,10 +7,12 @@
 mod error;
 mod folder;
 mod journal;
+mod merge;
 mod mod_file;
 mod name;
 
 pub use error::ProjectError;
 pub use folder::{Claim, Folder, NewMigration};
 pub use journal::Recovered;
+pub use merge::Merged;
 pub use name::{MAX_SLUG, file_name, id, number_of, slug};

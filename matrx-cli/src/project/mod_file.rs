@@ -49,6 +49,21 @@ pub(super) fn with_module(text: &str, module: &str) -> String {
     out
 }
 
+/// `text` with another name in the line of one migration.
+pub(super) fn with_other_name(text: &str, from: &str, to: &str) -> String {
+    let line = |piece: &str| match names_migration(piece) {
+        true => piece.replace(&format!(" {from};"), &format!(" {to};")),
+        false => piece.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// Whether a line says nothing that could contradict another: a migration, a comment, or nothing.
+pub(super) fn is_harmless(line: &str) -> bool {
+    let text = line.trim();
+    text.is_empty() || text.starts_with("//") || names_migration(line)
+}
+
 /// Whether a line is `mod m0001_initial;`, whatever its visibility.
 fn names_migration(line: &str) -> bool {
     let mut words = line.split_whitespace().skip_while(|word| *word != "mod").skip(1);

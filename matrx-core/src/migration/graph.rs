@@ -153,7 +153,32 @@ pub(super) fn pair<'a>(
         }
         migrations.insert(key, migration);
     }
+    follow_former_ids(&mut migrations);
     Ok(migrations)
+}
+
+/// A file names what it depends on as that was called when it was written, because its text does not
+/// change when another file is renumbered.
+fn follow_former_ids(migrations: &mut BTreeMap<MigrationKey, Migration>) {
+    let mut now = BTreeMap::new();
+    for (key, migration) in &*migrations {
+        for id in &migration.formerly {
+            let former = MigrationKey { krate: key.krate.clone(), id: id.clone() };
+            if !migrations.contains_key(&former) {
+                now.insert(former, key.clone());
+            }
+        }
+    }
+    if now.is_empty() {
+        return;
+    }
+    for migration in migrations.values_mut() {
+        for dependency in &mut migration.depends_on {
+            if let Some(key) = now.get(dependency) {
+                dependency.clone_from(key);
+            }
+        }
+    }
 }
 
 /// Dependencies first; of those that are free, the least by id, then by crate.

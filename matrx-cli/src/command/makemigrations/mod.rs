@@ -93,7 +93,7 @@ pub(crate) async fn create_empty(
 }
 
 /// Tells what an earlier run had left half written.
-fn recovery(recovered: &Recovered, output: &Output) {
+pub(super) fn recovery(recovered: &Recovered, output: &Output) {
     match recovered {
         Recovered::Completed(names) => {
             output
