@@ -119,6 +119,7 @@ fn flags(error: &MigrateError) -> Vec<String> {
         Problem::Graph(_)
         | Problem::UnknownTarget { .. }
         | Problem::AmbiguousTarget { .. }
+        | Problem::Branches { .. }
         | Problem::TargetNotApplied { .. }
         | Problem::Connect { .. }
         | Problem::ReadOnly { .. }

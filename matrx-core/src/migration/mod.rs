@@ -5,6 +5,7 @@
 //!
 //! A migration file imports all of it: `use matrx_core::migration::*;`.
 
+mod branches;
 mod code;
 mod db;
 mod define;
@@ -20,6 +21,7 @@ pub use matrx_derive::migration;
 pub use crate::schema::ReferentialAction::{
     self, Cascade, NoAction, Restrict, SetDefault, SetNull,
 };
+pub use branches::BranchConflict;
 pub use code::{Code, CodeError, Result};
 pub use db::{Arguments, Call, CallError, DEFAULT_TIMEOUT, MigrationDb};
 pub use define::{

@@ -18,6 +18,7 @@ pub(crate) mod publication;
 mod roles;
 mod summary;
 mod text;
+mod touch;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,7 @@ pub(crate) use privilege::grantee;
 pub use roles::{roles, roles_of};
 pub use summary::{Again, Matter, by_weight, matters, slug};
 pub(crate) use text::split_at_top;
+pub use touch::{Quarrel, Thing, Touch};
 
 use crate::name::QName;
 use crate::schema::{

@@ -65,6 +65,7 @@ impl Problem {
             Self::Graph(error) => error.code(),
             Self::UnknownTarget { .. } => "unknown-target",
             Self::AmbiguousTarget { .. } => "ambiguous-target",
+            Self::Branches { .. } => "branch-conflict",
             Self::TargetNotApplied { .. } => "target-not-applied",
             Self::Connect { .. } => "cannot-connect",
             Self::ReadOnly { .. } => "read-only",
@@ -112,7 +113,8 @@ impl Problem {
             | Self::TargetNotApplied { .. }
             | Self::TransactionControl { .. }
             | Self::CopiesWithClient { .. } => ErrorClass::Usage,
-            Self::Edited { .. }
+            Self::Branches { .. }
+            | Self::Edited { .. }
             | Self::MissingFiles { .. }
             | Self::Ahead { .. }
             | Self::DependencyNotApplied { .. }

@@ -34,6 +34,7 @@ impl Course<'_> {
         if pending.is_empty() && before.renamed.is_empty() {
             return Ok(());
         }
+        check_branches(set, &pending)?;
         self.check_writable()?;
         let steps: Vec<Vec<Step>> = pending.iter().map(|(migration, _)| migration.up()).collect();
         for ((migration, _), steps) in pending.iter().zip(&steps) {
@@ -127,6 +128,17 @@ impl Course<'_> {
         let units = units(&key, steps, &context)?;
         Ok(Program::new(key, migration.checksum.clone(), migration.title(), units))
     }
+}
+
+/// Refuses to apply a migration of one branch that gets in the way of another branch.
+fn check_branches(
+    set: &MigrationSet,
+    pending: &[(&Migration, Option<&Entry>)],
+) -> Result<(), Problem> {
+    let mut conflicts = set.branch_conflicts();
+    let is_pending = |key: &MigrationKey| pending.iter().any(|(m, _)| m.key() == *key);
+    conflicts.retain(|found| is_pending(&found.first) || is_pending(&found.second));
+    if conflicts.is_empty() { Ok(()) } else { Err(Problem::Branches { conflicts }) }
 }
 
 /// Refuses a half done migration whose done steps are not what they were.

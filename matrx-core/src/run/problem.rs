@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::advisory::Holder;
 use super::failure::{Aftermath, StepFailure};
 use super::server_error::ServerError;
-use crate::migration::{GraphError, Irreversible, MigrationKey};
+use crate::migration::{BranchConflict, GraphError, Irreversible, MigrationKey};
 
 /// Everything that can stop a run.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,15 @@ pub enum Problem {
         target: String,
         /// What it may mean.
         candidates: Vec<MigrationKey>,
+    },
+    /// Branches that no migration joins, and that get in each other's way.
+    #[error(
+        "nothing was changed: two branches stand side by side, and {}; mend one of them, or say that both are wanted, in the order of their ids, by a migration that depends on both (`merge`)",
+        conflicts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    )]
+    Branches {
+        /// What is in the way, for each two branches.
+        conflicts: Vec<BranchConflict>,
     },
     /// A rollback target that is not applied.
     #[error(
