@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use inspect::{DecimalCrate, Inspect, Layout, TimeCrate, Writing};
 pub(crate) use one::{Edit, Merge, Show};
-pub(crate) use records::{Forget, Repair, Stamp, Unlock};
+pub(crate) use records::{Forget, Repair, Stamp, Unlock, Verify};
 pub(crate) use shared::{Connection, Interrupted, Running, Selecting};
 
 use crate::output::Format;
@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Sql(Sql),
     /// Exit 1 where models, migrations and database differ; write nothing
     Check(Check),
+    /// Exit 1 where files, schema.lock or the history are not in order; write nothing
+    Verify(Verify),
     /// Record migrations as applied without running them
     Stamp(Stamp),
     /// Take the record of a migration away without taking back what it did
@@ -95,7 +97,8 @@ impl Command {
             Self::Makemigrations(_)
             | Self::Migrate(_)
             | Self::MigrateRebuild(_)
-            | Self::Rollback(_) => true,
+            | Self::Rollback(_)
+            | Self::Verify(_) => true,
             Self::CreateEmpty(_)
             | Self::Inspect(_)
             | Self::Status(_)
@@ -136,6 +139,7 @@ impl Command {
             Self::Merge(_) => "merge",
             Self::Sql(_) => "sql",
             Self::Check(_) => "check",
+            Self::Verify(_) => "verify",
             Self::Stamp(_) => "stamp",
             Self::Forget(_) => "forget",
             Self::Repair(_) => "repair",

@@ -45,3 +45,20 @@ pub(crate) struct Unlock {
     #[arg(long)]
     pub(crate) yes: bool,
 }
+
+/// `verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    /// Look at the files only; no database is asked
+    #[arg(long, conflicts_with_all = ["database_url", "roundtrip"])]
+    pub(crate) offline: bool,
+    /// Run every migration up, down and up again on a scratch database; code steps run there, too
+    #[arg(long)]
+    pub(crate) roundtrip: bool,
+    /// Make the scratch database on this server [default: the same server as the database, or an
+    /// embedded one where the role may not create databases]
+    #[arg(long, value_name = "URL", env = "MATRX_SCRATCH_URL", hide_env_values = true)]
+    pub(crate) scratch_url: Option<String>,
+}

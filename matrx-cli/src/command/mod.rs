@@ -16,6 +16,7 @@ mod merge;
 pub(crate) mod migrate;
 mod named;
 mod ownership;
+mod place;
 mod progress;
 mod repair;
 mod show;
@@ -23,6 +24,7 @@ mod sql;
 mod stamp;
 mod status;
 mod unlock;
+mod verify;
 mod workspace;
 
 use crate::arguments::{Arguments, Command};
@@ -64,6 +66,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Re
         Command::Merge(merge) => merge::merge(merge, &project()?, output),
         Command::Sql(sql) => sql::sql(sql, &project()?, output).await,
         Command::Check(check) => check::check(check, &project()?, output).await,
+        Command::Verify(verify) => verify::verify(verify, &project()?, output, &stop).await,
         Command::Stamp(stamp) => stamp::stamp(stamp, &project()?, output).await,
         Command::Forget(forget) => forget::forget(forget, &project()?, output).await,
         Command::Repair(repair) => repair::repair(repair, &project()?, output).await,

@@ -9,12 +9,13 @@ use serde_json::Value;
 pub(crate) fn keys_are_documented(program: &Program) {
     let page = std::fs::read_to_string(workspace_root().join("matrx-cli/JSON.md"))
         .expect("JSON.md is there");
-    let runs: [(&str, &[&[&str]]); 17] = [
+    let runs: [(&str, &[&[&str]]); 18] = [
         ("create_empty", &[&["create_empty", "--dry-run"]]),
         ("current", &[&["current"]]),
         ("heads", &[&["heads"]]),
         ("branches", &[&["branches"]]),
         ("merge", &[&["merge"]]),
+        ("verify", &[&["verify", "--roundtrip"]]),
         ("show", &[&["show", "0001"]]),
         ("stamp", &[&["stamp"]]),
         ("repair", &[&["repair"]]),

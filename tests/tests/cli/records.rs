@@ -115,4 +115,34 @@ async fn the_history_is_shown_and_mended_by_hand() {
         .has("recorded the checksum that 0002_by_hand has now");
     edited.ok(&["migrate"]).has("nothing to do");
     edited.ok(&["history", "--limit", "1"]).has("restamp   0002_by_hand");
+
+    // What is in order, and what is not.
+    edited.ok(&["verify"]).has("2 migrations are in order").has_no("ran up");
+    edited.ok(&["verify", "--roundtrip"]).has("2 migrations are in order, and ran up, down and up");
+    let scratch = "SELECT count(*) FROM pg_database WHERE datname LIKE 'matrx_scratch_%'";
+    edited.ends(2, &["verify", "--offline", "--roundtrip"]).has("cannot be used with");
+    program.ends(1, &["verify"]).has("! 0002_by_hand: was edited after it was applied");
+    program.ok(&["verify", "--offline"]).has("2 migrations are in order");
+    app.project.write("src/migrations/m0003_alone.rs", "");
+    edited.ends(2, &["verify", "--offline"]).has("m0003_alone.rs lies in").has("no `mod` line");
+    let alone = app.project.path().join("src/migrations/m0003_alone.rs");
+    std::fs::remove_file(alone).expect("the file is there");
+    let lock = app.project.read("src/migrations/schema.lock");
+    app.project.write("src/migrations/schema.lock", &lock.replace("server 1", "server  1"));
+    edited.ends(1, &["verify", "--offline"]).has("! schema.lock: ").has("edited by hand");
+    app.project.write("src/migrations/schema.lock", &lock);
+    let text = app.project.read(path);
+    let one_way = "m.sql(\"CREATE TABLE left_behind (a integer)\");";
+    let by_hand = text.replace("_m: &mut Steps) {}", "m: &mut Steps) {}");
+    let by_hand =
+        by_hand.replacen("m: &mut Steps) {}", &format!("m: &mut Steps) {{\n    {one_way}\n}}"), 1);
+    app.project.write(path, &by_hand.replace("fn down(m: &mut", "fn down(_m: &mut"));
+    let forgetful = app.program("forgetful");
+    forgetful.ends(1, &["verify"]).has("was edited");
+    forgetful
+        .ends(1, &["verify", "--roundtrip"])
+        .has("! 0002_by_hand: down does not lead back, it is left to do: drop table left_behind")
+        .has("! 0002_by_hand: up after down fails: ")
+        .has("already exists");
+    assert_eq!(database.psql(scratch), "0\n");
 }

@@ -3,22 +3,19 @@
 
 use std::collections::BTreeSet;
 
+use matrx_core::dialect::postgres::DbError;
 use matrx_core::dialect::postgres::proof::{ProofContext, ProofError, Stage};
-use matrx_core::dialect::postgres::scratch::Scratch;
-use matrx_core::dialect::postgres::{DbError, rights};
 use matrx_core::op::roles_of;
 use matrx_core::schema::Schema;
-use sqlx::{Connection as _, PgConnection};
 
+use crate::command::place::Place;
 use crate::database::Target;
 use crate::failure::Failure;
 
 /// A place to try things.
 pub(super) struct Bench<'a> {
     target: &'a Target,
-    /// An engine of its own, where the role may not create a database.
-    engine: Option<Target>,
-    scratch: Option<Scratch>,
+    place: Option<Place>,
     stage: Option<Stage>,
     /// The roles of which the models speak.
     roles: BTreeSet<String>,
@@ -27,7 +24,7 @@ pub(super) struct Bench<'a> {
 impl<'a> Bench<'a> {
     /// Nothing is made yet.
     pub(super) fn new(target: &'a Target) -> Self {
-        Self { target, engine: None, scratch: None, stage: None, roles: BTreeSet::new() }
+        Self { target, place: None, stage: None, roles: BTreeSet::new() }
     }
 
     /// These roles must be there.
@@ -37,7 +34,7 @@ impl<'a> Bench<'a> {
 
     /// Whether it is on an engine of its own, which may spell things otherwise than the server.
     pub(super) fn is_elsewhere(&self) -> bool {
-        self.engine.is_some()
+        self.place.as_ref().is_some_and(Place::is_elsewhere)
     }
 
     /// The stage with `before` built on it; the database is made where there is none.
@@ -46,27 +43,11 @@ impl<'a> Bench<'a> {
         before: &Schema,
         context: &ProofContext,
     ) -> Result<&mut Stage, Failure> {
-        let server = self.target.scratch().unwrap_or_else(|| self.target.options());
-        let scratch = match Scratch::create(server).await {
-            Ok(scratch) => scratch,
-            Err(refused @ DbError::Privilege { .. }) => {
-                let Some(engine) = Target::throwaway()? else {
-                    return Err(database(&refused));
-                };
-                let options = self.engine.insert(engine).options();
-                // Roles are the whole server's, and this one has those of nobody.
-                let mut roles = self.roles.clone();
-                roles.extend(roles_of(before));
-                let mut conn = PgConnection::connect_with(options).await.map_err(connecting)?;
-                let made = rights::make_roles(&mut conn, &roles).await;
-                conn.close().await.map_err(connecting)?;
-                made.map_err(|error| database(&error))?;
-                Scratch::create(options).await.map_err(|error| database(&error))?
-            }
-            Err(error) => return Err(database(&error)),
-        };
+        let mut roles = self.roles.clone();
+        roles.extend(roles_of(before));
         // It is kept before anything else can fail, so that it is dropped in any case.
-        let scratch = self.scratch.insert(scratch);
+        let place = self.place.insert(Place::make(self.target, &roles).await?);
+        let scratch = &place.scratch;
         let stage = Stage::open(scratch, before, context).await.map_err(|error| proof(&error))?;
         Ok(self.stage.insert(stage))
     }
@@ -75,8 +56,7 @@ impl<'a> Bench<'a> {
     pub(super) async fn restart(&mut self) -> Result<(), Failure> {
         let done = Bench {
             target: self.target,
-            engine: self.engine.take(),
-            scratch: self.scratch.take(),
+            place: self.place.take(),
             stage: self.stage.take(),
             roles: self.roles.clone(),
         };
@@ -93,15 +73,11 @@ impl<'a> Bench<'a> {
         if let Some(stage) = self.stage {
             stage.close().await.map_err(|error| database(&error))?;
         }
-        if let Some(scratch) = self.scratch {
-            scratch.drop().await.map_err(|error| database(&error))?;
+        match self.place {
+            Some(place) => place.clear().await,
+            None => Ok(()),
         }
-        self.engine.map_or(Ok(()), Target::close)
     }
-}
-
-fn connecting(error: sqlx::Error) -> Failure {
-    Failure::database("db-connection", format!("connecting to the scratch server: {error}"))
 }
 
 /// A failed exchange with the server.
