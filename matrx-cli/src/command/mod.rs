@@ -8,6 +8,7 @@ mod edit;
 mod ensure_version;
 mod forget;
 mod graph;
+mod history;
 mod init;
 pub(crate) mod inspect;
 mod left_out;
@@ -57,7 +58,7 @@ pub(crate) async fn run(arguments: Arguments, output: &Output, stop: Stop) -> Re
             migrate::rollback(rollback, &project()?, output, &stop).await
         }
         Command::Status(status) => status::status(status, &project()?, output).await,
-        Command::History(history) => status::history(history, &project()?, output).await,
+        Command::History(history) => history::history(history, &project()?, output).await,
         Command::Current(connection) => current::current(connection, &project()?, output).await,
         Command::Heads => graph::heads(output),
         Command::Branches => graph::branches(output),

@@ -1,34 +1,31 @@
-//! `status` and `history`: where a database stands, and how it came there. They never write.
+//! `status`: where a database stands, on one screen. It never writes.
 
-use matrx_core::run::{LogEntry, MigrationStatus, State, Status};
+use matrx_core::run::{Entry, Holder, MigrationStatus, State, Status};
 use serde_json::{Value, json};
 
-use super::migrate::migrator;
-use super::progress;
-use crate::arguments::{Connection, History};
+use super::database::{Answer, on_database};
+use crate::arguments::Connection;
 use crate::config::Project;
-use crate::database::Target;
 use crate::failure::Failure;
-use crate::output::{Output, moment, span};
+use crate::output::{Output, moment};
 
-/// Runs `status`.
+/// Runs it.
 pub(crate) async fn status(
-    arguments: &Connection,
+    connection: &Connection,
     project: &Project,
     output: &Output,
 ) -> Result<(), Failure> {
-    let migrator = migrator(project)?;
-    let target = Target::find(project, arguments.database_url.as_deref(), None)?;
-    let status = migrator.status(target.options().clone()).await;
-    let shown = target.shown().to_owned();
-    let closed = target.close();
-    let status = status.map_err(|error| progress::failure(&error, &shown))?;
-    closed?;
-    show(&status, &shown, output);
+    let ask = on_database(project, connection, async |migrator, options| {
+        let status = migrator.status(options.clone()).await?;
+        Ok((status, migrator.lock_holder(options).await?))
+    });
+    let Answer { value: (status, holder), database } = ask.await?;
+    let path = Project::shown(&project.migrations);
+    show(&status, holder.as_ref(), &path, &database, output);
     Ok(())
 }
 
-fn show(status: &Status, database: &str, output: &Output) {
+fn show(status: &Status, holder: Option<&Holder>, path: &str, database: &str, output: &Output) {
     output.line(format!("on {database}:"));
     if status.migrations.is_empty() {
         output.line("  no migrations; `makemigrations` writes the first one");
@@ -42,15 +39,32 @@ fn show(status: &Status, database: &str, output: &Output) {
     for entry in &status.not_linked {
         output.line(format!("  ? {} is of a crate that is not linked", entry.key));
     }
+    let current: Vec<&str> =
+        status.current().iter().map(|migration| migration.key.id.as_str()).collect();
+    let (applied, pending) = (status.applied().count(), status.pending().count());
+    if !status.migrations.is_empty() {
+        output.line(format!("  {applied} applied, {pending} pending, in {path}"));
+    }
+    if !status.history {
+        output.line("  no history yet: the first `migrate` makes it");
+    }
+    if let Some(holder) = holder {
+        output.line(format!("  {holder} holds the lock; `unlock` ends it"));
+    }
     let migrations: Vec<Value> = status.migrations.iter().map(document).collect();
-    let keys = |entries: &[matrx_core::run::Entry]| -> Vec<String> {
+    let keys = |entries: &[Entry]| -> Vec<String> {
         entries.iter().map(|entry| entry.key.to_string()).collect()
     };
     output.document(json!({
         "history": status.history,
+        "path": path,
+        "current": current,
+        "applied": applied,
+        "pending": pending,
         "migrations": migrations,
         "missing": keys(&status.missing),
         "not_linked": keys(&status.not_linked),
+        "lock_holder": holder.map(ToString::to_string),
     }));
 }
 
@@ -98,55 +112,4 @@ fn state(state: State) -> &'static str {
         State::Applying => "applying",
         State::Reverting => "reverting",
     }
-}
-
-/// Runs `history`.
-pub(crate) async fn history(
-    arguments: &History,
-    project: &Project,
-    output: &Output,
-) -> Result<(), Failure> {
-    let migrator = migrator(project)?;
-    let target = Target::find(project, arguments.connection.database_url.as_deref(), None)?;
-    let log = migrator.history(target.options().clone()).await;
-    let shown = target.shown().to_owned();
-    let closed = target.close();
-    let log = log.map_err(|error| progress::failure(&error, &shown))?;
-    closed?;
-    let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
-    let latest: Vec<&LogEntry> = log.iter().rev().take(limit).collect();
-    if log.is_empty() {
-        output.line("nothing has been run on this database");
-    }
-    for entry in &latest {
-        let changed = if entry.intact { "" } else { "  ! this row was changed afterwards" };
-        output.line(format!(
-            "{:>4}  {}  {:<8}  {}  {} by {}{changed}",
-            entry.seq,
-            moment(entry.at),
-            entry.action,
-            entry.key.id,
-            span(entry.duration),
-            entry.role,
-        ));
-    }
-    let entries: Vec<Value> = latest
-        .iter()
-        .map(|entry| {
-            json!({
-                "seq": entry.seq,
-                "at": moment(entry.at),
-                "run": entry.run_id,
-                "action": entry.action,
-                "id": entry.key.id,
-                "crate": entry.key.krate,
-                "role": entry.role,
-                "version": entry.version,
-                "milliseconds": u64::try_from(entry.duration.as_millis()).unwrap_or(u64::MAX),
-                "intact": entry.intact,
-            })
-        })
-        .collect();
-    output.document(json!({ "entries": entries, "total": log.len() }));
-    Ok(())
 }
