@@ -80,7 +80,8 @@ fn comparable(raw: &str, names: SequenceNames) -> String {
 
 /// `a integer CONSTRAINT t_a_not_null NOT NULL` → `a integer NOT NULL`.
 fn without_name_of_not_null(line: &str) -> String {
-    let named = line.strip_prefix("    ").and_then(|_| line.split_once(" CONSTRAINT "));
+    let speaks = line.starts_with("    ") || line.starts_with("CREATE DOMAIN ");
+    let named = line.split_once(" CONSTRAINT ").filter(|_| speaks);
     let Some((column, constraint)) = named else { return line.to_owned() };
     let name = match constraint.strip_prefix('"') {
         // A quote within the name is doubled.
@@ -117,6 +118,10 @@ mod tests {
         for (line, expected) in [
             ("    a integer CONSTRAINT t_a_not_null NOT NULL,\n", "    a integer NOT NULL,\n"),
             ("    a text CONSTRAINT \"x \"\"y\" NOT NULL,\n", "    a text NOT NULL,\n"),
+            (
+                "CREATE DOMAIN d AS e CONSTRAINT d_not_null1 NOT NULL;\n",
+                "CREATE DOMAIN d AS e NOT NULL;\n",
+            ),
             ("    CONSTRAINT c CHECK ((a > 0)),\n", "    CONSTRAINT c CHECK ((a > 0)),\n"),
             (
                 "    ADD CONSTRAINT c CHECK (NOT NULL),\n",
